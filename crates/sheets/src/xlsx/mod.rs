@@ -1,0 +1,1 @@
+//! Workbooks (XLSX): the check sheet, and judgements as tables.

@@ -1,0 +1,1 @@
+//! What changed between two standards, and which answers it flips.

@@ -1,0 +1,205 @@
+//! Taking a table apart key by key: wrong kinds, missing keys and unknown keys are reported with their places, all at once.
+
+use super::{Entry, Node, Source, Value};
+use crate::problem::{Problem, nearest};
+use crate::text::Text;
+use std::cell::RefCell;
+use std::ops::Range;
+
+/// Collects the problems of one document.
+pub struct Report<'t> {
+    /// The document.
+    pub source: Source<'t>,
+    problems: RefCell<Vec<Problem>>,
+}
+
+impl<'t> Report<'t> {
+    /// A report without problems.
+    pub fn new(source: Source<'t>) -> Self {
+        Self { source, problems: RefCell::default() }
+    }
+
+    /// Adds a problem.
+    pub fn add(&self, problem: Problem) {
+        self.problems.borrow_mut().push(problem);
+    }
+
+    /// Adds an error at a byte of the document.
+    pub fn error(&self, code: &'static str, offset: usize, message: Text, hint: Option<Text>) {
+        self.add(Problem { hint, ..self.source.error(code, offset, message) });
+    }
+
+    /// All problems, in the order of the document.
+    pub fn into_problems(self) -> Vec<Problem> {
+        let mut problems = self.problems.into_inner();
+        problems.sort_by_key(|problem| match problem.place {
+            crate::problem::Place::Text { line, column } => (line, column),
+            crate::problem::Place::Whole | crate::problem::Place::Cell { .. } => (0, 0),
+        });
+        problems
+    }
+}
+
+/// Reads one table. Call [`TableReader::finish`] last: it reports the keys that nobody asked for.
+pub struct TableReader<'n, 'r, 't> {
+    report: &'r Report<'t>,
+    entries: &'n [Entry],
+    span: Range<usize>,
+    asked: RefCell<Vec<&'static str>>,
+}
+
+impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
+    /// A reader of `node`, or `None` (and a report) where it is no table.
+    pub fn new(report: &'r Report<'t>, node: &'n Node) -> Option<Self> {
+        if let Value::Table(entries) = &node.value {
+            Some(Self { report, entries, span: node.span.clone(), asked: RefCell::default() })
+        } else {
+            wrong_kind(report, node, &Text::new("表", "a table"));
+            None
+        }
+    }
+
+    /// Where the table stands.
+    pub fn offset(&self) -> usize {
+        self.span.start
+    }
+
+    /// The value of `key`, where there is one.
+    pub fn find(&self, key: &'static str) -> Option<&'n Node> {
+        self.asked.borrow_mut().push(key);
+        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+    }
+
+    /// The value of `key`; its absence is reported.
+    pub fn require(&self, key: &'static str) -> Option<&'n Node> {
+        let found = self.find(key);
+        if found.is_none() {
+            let message = Text::new(format!("キー `{key}` がありません"), format!("the key `{key}` is missing"));
+            self.report.error("missing-key", self.span.start, message, None);
+        }
+        found
+    }
+
+    /// The text of `key`; absence, another kind and empty text are reported.
+    pub fn require_string(&self, key: &'static str) -> Option<&'n str> {
+        let node = self.require(key)?;
+        let text = string(self.report, node)?;
+        if text.trim().is_empty() {
+            let message = Text::new(format!("`{key}` が空です"), format!("`{key}` is empty"));
+            self.report.error("empty-value", node.span.start, message, None);
+            return None;
+        }
+        Some(text)
+    }
+
+    /// The text of `key`, where there is one.
+    pub fn find_string(&self, key: &'static str) -> Option<&'n str> {
+        string(self.report, self.find(key)?)
+    }
+
+    /// True or false; `false` where the key is absent.
+    pub fn flag(&self, key: &'static str) -> bool {
+        match self.find(key) {
+            None => false,
+            Some(Node { value: Value::Boolean(truth), .. }) => *truth,
+            Some(node) => {
+                wrong_kind(self.report, node, &Text::new("true か false", "true or false"));
+                false
+            }
+        }
+    }
+
+    /// The elements of `key`; none where the key is absent.
+    pub fn list(&self, key: &'static str) -> &'n [Node] {
+        self.find(key).map_or(&[], |node| elements(self.report, node))
+    }
+
+    /// The names and values of the table at `key`; none where the key is absent.
+    pub fn entries_of(&self, key: &'static str) -> &'n [Entry] {
+        match self.find(key) {
+            None => &[],
+            Some(Node { value: Value::Table(entries), .. }) => entries,
+            Some(node) => {
+                wrong_kind(self.report, node, &Text::new("表", "a table"));
+                &[]
+            }
+        }
+    }
+
+    /// Words in both languages: `"…"`, or `{ ja = "…", en = "…" }`.
+    pub fn require_text(&self, key: &'static str) -> Option<Text> {
+        text(self.report, self.require(key)?)
+    }
+
+    /// Words in both languages, where there are any.
+    pub fn find_text(&self, key: &'static str) -> Option<Text> {
+        text(self.report, self.find(key)?)
+    }
+
+    /// A list of words in both languages; none where the key is absent.
+    pub fn texts(&self, key: &'static str) -> Vec<Text> {
+        self.list(key).iter().filter_map(|node| text(self.report, node)).collect()
+    }
+
+    /// Reports every key that was not asked for.
+    pub fn finish(self) {
+        let asked = self.asked.into_inner();
+        for entry in self.entries.iter().filter(|entry| !asked.contains(&entry.key.as_str())) {
+            let message = Text::new(format!("未知のキー `{}` です", entry.key), format!("unknown key `{}`", entry.key));
+            let allowed = asked.join(", ");
+            let hint = nearest(&entry.key, asked.iter().copied()).map_or_else(
+                || Text::new(format!("使えるキー: {allowed}"), format!("allowed keys: {allowed}")),
+                |meant| Text::new(format!("`{meant}` のことですか"), format!("did you mean `{meant}`?")),
+            );
+            self.report.error("unknown-key", entry.key_span.start, message, Some(hint));
+        }
+    }
+}
+
+/// The text of a node; another kind is reported.
+pub fn string<'n>(report: &Report<'_>, node: &'n Node) -> Option<&'n str> {
+    if let Value::String(text) = &node.value {
+        Some(text)
+    } else {
+        wrong_kind(report, node, &Text::new("文字列", "a string"));
+        None
+    }
+}
+
+/// The elements of a node; another kind is reported.
+pub fn elements<'n>(report: &Report<'_>, node: &'n Node) -> &'n [Node] {
+    if let Value::Array(elements) = &node.value {
+        elements
+    } else {
+        wrong_kind(report, node, &Text::new("配列", "an array"));
+        &[]
+    }
+}
+
+/// Words in both languages.
+pub fn text(report: &Report<'_>, node: &Node) -> Option<Text> {
+    match &node.value {
+        Value::String(words) => Some(Text::untranslated(words)),
+        Value::Table(_) => {
+            let table = TableReader::new(report, node)?;
+            let japanese = table.require_string("ja").map(str::to_owned);
+            let english = table.find_string("en").map(str::to_owned);
+            table.finish();
+            Some(Text { japanese: japanese?, english })
+        }
+        Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::Other(_) => {
+            wrong_kind(report, node, &Text::new("文字列または { ja = …, en = … }", "a string or { ja = …, en = … }"));
+            None
+        }
+    }
+}
+
+fn wrong_kind(report: &Report<'_>, node: &Node, wanted: &Text) {
+    let kind = node.kind();
+    let english = |text: &Text| text.english.clone().unwrap_or_else(|| text.japanese.clone());
+    let message = Text::new(
+        format!("{}が必要なところに{}があります", wanted.japanese, kind.japanese),
+        format!("expected {}, found {}", english(wanted), english(&kind)),
+    );
+    report.error("wrong-kind", node.span.start, message, None);
+}

@@ -1,0 +1,1 @@
+//! Judging a whole portfolio at the speed of memory.

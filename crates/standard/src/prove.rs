@@ -1,0 +1,1 @@
+//! Properties of a standard's rules, shown by walking every answer pattern.
