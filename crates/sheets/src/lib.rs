@@ -2,7 +2,12 @@
 //!
 //! This room reads no file and writes none: callers bring and take bytes. It judges nothing: a judgement comes in ready.
 
+mod answers_document;
+pub mod columns;
+pub mod csv;
+pub mod judgement;
 pub mod submission;
 pub mod xlsx;
 
-pub use submission::{Note, Reading, Submission};
+pub use answers_document::read_answers;
+pub use submission::{Note, Reading, Sink, Submission};

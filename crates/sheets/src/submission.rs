@@ -46,6 +46,24 @@ pub struct Reading {
     pub problems: Vec<Problem>,
 }
 
+/// Takes what a reader finds, as it finds it.
+pub trait Sink {
+    /// A row that can be judged.
+    fn submission(&mut self, submission: Submission);
+    /// Something to tell the sender.
+    fn problem(&mut self, problem: Problem);
+}
+
+impl Sink for Reading {
+    fn submission(&mut self, submission: Submission) {
+        self.submissions.push(submission);
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        self.problems.push(problem);
+    }
+}
+
 impl Reading {
     /// A document that cannot be used at all.
     pub fn refused(problem: Problem) -> Self {

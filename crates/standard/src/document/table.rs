@@ -45,7 +45,7 @@ pub struct TableReader<'n, 'r, 't> {
     report: &'r Report<'t>,
     entries: &'n [Entry],
     span: Range<usize>,
-    asked: RefCell<Vec<&'static str>>,
+    asked: RefCell<Vec<String>>,
 }
 
 impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
@@ -65,13 +65,13 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
     }
 
     /// The value of `key`, where there is one.
-    pub fn find(&self, key: &'static str) -> Option<&'n Node> {
-        self.asked.borrow_mut().push(key);
+    pub fn find(&self, key: &str) -> Option<&'n Node> {
+        self.asked.borrow_mut().push(key.to_owned());
         self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
     }
 
     /// The value of `key`; its absence is reported.
-    pub fn require(&self, key: &'static str) -> Option<&'n Node> {
+    pub fn require(&self, key: &str) -> Option<&'n Node> {
         let found = self.find(key);
         if found.is_none() {
             let message = Text::new(format!("キー `{key}` がありません"), format!("the key `{key}` is missing"));
@@ -81,7 +81,7 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
     }
 
     /// The text of `key`; absence, another kind and empty text are reported.
-    pub fn require_string(&self, key: &'static str) -> Option<&'n str> {
+    pub fn require_string(&self, key: &str) -> Option<&'n str> {
         let node = self.require(key)?;
         let text = string(self.report, node)?;
         if text.trim().is_empty() {
@@ -93,12 +93,12 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
     }
 
     /// The text of `key`, where there is one.
-    pub fn find_string(&self, key: &'static str) -> Option<&'n str> {
+    pub fn find_string(&self, key: &str) -> Option<&'n str> {
         string(self.report, self.find(key)?)
     }
 
     /// True or false; `false` where the key is absent.
-    pub fn flag(&self, key: &'static str) -> bool {
+    pub fn flag(&self, key: &str) -> bool {
         match self.find(key) {
             None => false,
             Some(Node { value: Value::Boolean(truth), .. }) => *truth,
@@ -110,12 +110,12 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
     }
 
     /// The elements of `key`; none where the key is absent.
-    pub fn list(&self, key: &'static str) -> &'n [Node] {
+    pub fn list(&self, key: &str) -> &'n [Node] {
         self.find(key).map_or(&[], |node| elements(self.report, node))
     }
 
     /// The names and values of the table at `key`; none where the key is absent.
-    pub fn entries_of(&self, key: &'static str) -> &'n [Entry] {
+    pub fn entries_of(&self, key: &str) -> &'n [Entry] {
         match self.find(key) {
             None => &[],
             Some(Node { value: Value::Table(entries), .. }) => entries,
@@ -127,27 +127,27 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
     }
 
     /// Words in both languages: `"…"`, or `{ ja = "…", en = "…" }`.
-    pub fn require_text(&self, key: &'static str) -> Option<Text> {
+    pub fn require_text(&self, key: &str) -> Option<Text> {
         text(self.report, self.require(key)?)
     }
 
     /// Words in both languages, where there are any.
-    pub fn find_text(&self, key: &'static str) -> Option<Text> {
+    pub fn find_text(&self, key: &str) -> Option<Text> {
         text(self.report, self.find(key)?)
     }
 
     /// A list of words in both languages; none where the key is absent.
-    pub fn texts(&self, key: &'static str) -> Vec<Text> {
+    pub fn texts(&self, key: &str) -> Vec<Text> {
         self.list(key).iter().filter_map(|node| text(self.report, node)).collect()
     }
 
     /// Reports every key that was not asked for.
     pub fn finish(self) {
         let asked = self.asked.into_inner();
-        for entry in self.entries.iter().filter(|entry| !asked.contains(&entry.key.as_str())) {
+        for entry in self.entries.iter().filter(|entry| !asked.contains(&entry.key)) {
             let message = Text::new(format!("未知のキー `{}` です", entry.key), format!("unknown key `{}`", entry.key));
             let allowed = asked.join(", ");
-            let hint = nearest(&entry.key, asked.iter().copied()).map_or_else(
+            let hint = nearest(&entry.key, asked.iter().map(String::as_str)).map_or_else(
                 || Text::new(format!("使えるキー: {allowed}"), format!("allowed keys: {allowed}")),
                 |meant| Text::new(format!("`{meant}` のことですか"), format!("did you mean `{meant}`?")),
             );
