@@ -6,6 +6,7 @@ mod answers_document;
 pub mod columns;
 pub mod csv;
 pub mod judgement;
+pub mod standard_pages;
 pub mod submission;
 pub mod xlsx;
 

@@ -105,8 +105,8 @@ impl Problem {
     }
 }
 
-/// The text with control characters shown as escapes, so that input quoted in a message cannot steer a terminal or forge a line.
-fn visible_controls(text: &str) -> String {
+/// The text with control characters shown as escapes, so that quoted input cannot steer a terminal or forge a line.
+pub fn visible_controls(text: &str) -> String {
     text.chars().fold(String::with_capacity(text.len()), |mut shown, character| {
         let steers_display =
             matches!(character, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{2028}' | '\u{2029}');

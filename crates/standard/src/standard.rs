@@ -229,6 +229,13 @@ impl ClassIndex {
     }
 }
 
+impl Requirements {
+    /// The clauses as they are written, with the readings under which each is in force.
+    pub fn clauses(&self) -> &[Clause] {
+        &self.clauses
+    }
+}
+
 impl Standard {
     /// The standard's name in files and in the API.
     pub fn id(&self) -> &str {

@@ -2,6 +2,7 @@
 
 use crate::columns::{Table, pad, wrap};
 use crate::submission::Submission;
+use standard::problem::visible_controls;
 use standard::judge::{JudgedRow, Judgement, RowResult};
 use standard::{Answer, Decision, Language, Standard, Text, Verdict};
 use std::fmt::Write as _;
@@ -38,7 +39,7 @@ pub fn judgement_text(standard: &Standard, submission: &Submission, judgement: &
     let labels = [say("サービス", "Service"), say("分類", "Class"), say("基準", "Standard"), say("判定", "Verdict")];
     let label_width = labels.iter().map(|label| crate::columns::width(label)).max().unwrap_or(0);
     let values = [
-        paint(&submission.service, BOLD, style),
+        paint(&visible_controls(&submission.service), BOLD, style),
         class.to_owned(),
         format!(
             "{} {} {} (sha256 {})",
