@@ -1,7 +1,8 @@
 //! JSON text to a tree with places. Strict: what RFC 8259 leaves open (a repeated key) is refused rather than guessed.
 
-use super::{Entry, Node, Source, Value};
-use crate::problem::Problem;
+use super::table::too_many_problems;
+use super::{Entry, Node, SYNTAX_ERROR_LIMIT, Source, Value};
+use crate::problem::{Problem, excerpt};
 use crate::text::Text;
 use jsonc_parser::ast::{ObjectProp, ObjectPropName};
 use jsonc_parser::common::Ranged as _;
@@ -34,14 +35,21 @@ pub(super) fn parse(source: &Source<'_>) -> Result<Node, Vec<Problem>> {
     };
     let mut problems = Vec::new();
     let tree = node(source, root, &mut problems);
-    if problems.is_empty() { Ok(tree) } else { Err(problems) }
+    if problems.is_empty() {
+        return Ok(tree);
+    }
+    if problems.len() > SYNTAX_ERROR_LIMIT {
+        problems.truncate(SYNTAX_ERROR_LIMIT);
+        problems.push(too_many_problems(source, SYNTAX_ERROR_LIMIT));
+    }
+    Err(problems)
 }
 
 fn node(source: &Source<'_>, value: ast::Value<'_>, problems: &mut Vec<Problem>) -> Node {
     let span = value.start()..value.end();
     let value = match value {
         ast::Value::StringLit(text) => Value::String(text.value.into_owned()),
-        ast::Value::NumberLit(number) => number.value.parse().map_or(Value::Other("decimal"), Value::Integer),
+        ast::Value::NumberLit(number) => number_value(number.value),
         ast::Value::BooleanLit(truth) => Value::Boolean(truth.value),
         ast::Value::NullKeyword(_) => Value::Other("null"),
         ast::Value::Array(array) => {
@@ -57,6 +65,12 @@ fn node(source: &Source<'_>, value: ast::Value<'_>, problems: &mut Vec<Problem>)
     Node { value, span }
 }
 
+fn number_value(digits: &str) -> Value {
+    let whole = digits.strip_prefix('-').unwrap_or(digits).bytes().all(|byte| byte.is_ascii_digit());
+    let name = if whole { "integer beyond 64 bits" } else { "decimal" };
+    digits.parse().map_or(Value::Other(name), Value::Integer)
+}
+
 fn entry(
     source: &Source<'_>,
     property: ObjectProp<'_>,
@@ -68,8 +82,9 @@ fn entry(
         ObjectPropName::String(text) => text.value.into_owned(),
         ObjectPropName::Word(word) => word.value.to_owned(),
     };
-    if !seen.insert(key.clone()) {
-        let text = Text::new(format!("キー `{key}` が二度あります"), format!("the key `{key}` stands twice"));
+    if !seen.insert(key.clone()) && problems.len() <= SYNTAX_ERROR_LIMIT {
+        let shown = excerpt(&key);
+        let text = Text::new(format!("キー `{shown}` が二度あります"), format!("the key `{shown}` stands twice"));
         problems.push(source.error("json-duplicate-key", key_span.start, text));
     }
     Entry { key, key_span, node: node(source, property.value, problems) }

@@ -14,6 +14,9 @@ use std::ops::Range;
 /// A document longer than this many bytes is refused: ten times a standard with 60 long items.
 pub const DOCUMENT_LIMIT: usize = 1 << 20;
 
+/// No more syntax errors and double keys than this are reported of one document: most follow from the first.
+const SYNTAX_ERROR_LIMIT: usize = 20;
+
 /// The two notations that Kijun reads.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notation {
@@ -69,7 +72,10 @@ impl Node {
             Value::Boolean(_) => Text::new("真偽値", "a boolean"),
             Value::Array(_) => Text::new("配列", "an array"),
             Value::Table(_) => Text::new("表", "a table"),
-            Value::Other(name) => Text::untranslated(*name),
+            Value::Other("null") => Text::new("null", "null"),
+            Value::Other("date") => Text::new("日付", "a date"),
+            Value::Other("decimal") => Text::new("小数", "a decimal"),
+            Value::Other(name) => Text::new("64 ビットに収まらない整数", format!("an {name}")),
         }
     }
 }
@@ -82,8 +88,9 @@ pub struct Source<'t> {
 }
 
 impl<'t> Source<'t> {
-    /// `name` is what the user calls the document (a path, `-`).
+    /// `name` is what the user calls the document (a path, `-`). A byte order mark at its start is no part of it.
     pub fn new(name: impl Into<String>, text: &'t str) -> Self {
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         Self { name: name.into(), text, line_starts }
     }

@@ -1,9 +1,10 @@
 //! Taking a table apart key by key: wrong kinds, missing keys and unknown keys are reported with their places, all at once.
 
 use super::{Entry, Node, Source, Value};
-use crate::problem::{Problem, nearest};
+use crate::problem::{Place, Problem, Severity, excerpt, nearest};
 use crate::text::Text;
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::ops::Range;
 
 /// Collects the problems of one document.
@@ -11,17 +12,37 @@ pub struct Report<'t> {
     /// The document.
     pub source: Source<'t>,
     problems: RefCell<Vec<Problem>>,
+    limit: usize,
 }
 
 impl<'t> Report<'t> {
     /// A report without problems.
     pub fn new(source: Source<'t>) -> Self {
-        Self { source, problems: RefCell::default() }
+        Self::with_limit(source, usize::MAX)
+    }
+
+    /// A report that keeps the first `limit` problems and says that it left the rest out: for documents that somebody writes
+    /// by hand, where a slip at the top makes thousands of lines wrong.
+    pub fn with_limit(source: Source<'t>, limit: usize) -> Self {
+        Self { source, problems: RefCell::default(), limit }
+    }
+
+    /// Has it all the problems it keeps? Then working out another one is wasted.
+    pub fn is_full(&self) -> bool {
+        self.problems.borrow().len() > self.limit
+    }
+
+    /// Is there a problem for which the document cannot be used?
+    pub fn has_errors(&self) -> bool {
+        self.problems.borrow().iter().any(|problem| problem.severity == Severity::Error)
     }
 
     /// Adds a problem.
     pub fn add(&self, problem: Problem) {
-        self.problems.borrow_mut().push(problem);
+        // One more than the limit is kept, to know that there were more.
+        if !self.is_full() {
+            self.problems.borrow_mut().push(problem);
+        }
     }
 
     /// Adds an error at a byte of the document.
@@ -32,12 +53,27 @@ impl<'t> Report<'t> {
     /// All problems, in the order of the document.
     pub fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();
+        let cut = problems.len() > self.limit;
+        problems.truncate(self.limit);
         problems.sort_by_key(|problem| match problem.place {
-            crate::problem::Place::Text { line, column } => (line, column),
-            crate::problem::Place::Whole | crate::problem::Place::Cell { .. } => (0, 0),
+            Place::Text { line, column } => (line, column),
+            Place::Whole | Place::Cell { .. } => (0, 0),
         });
+        if cut {
+            problems.push(too_many_problems(&self.source, self.limit));
+        }
         problems
     }
+}
+
+/// Ends a list of problems that was cut.
+pub(super) fn too_many_problems(source: &Source<'_>, limit: usize) -> Problem {
+    let message = Text::new(
+        format!("問題が多いので、最初の {limit} 件だけを示しました"),
+        format!("there are more problems than the first {limit}, shown here"),
+    );
+    let hint = Text::new("示されたものを直してから、もう一度確かめます", "mend these, then check again");
+    Problem::error("too-many-problems", source.name(), Place::Whole, message).with_hint(hint)
 }
 
 /// Reads one table. Call [`TableReader::finish`] last: it reports the keys that nobody asked for.
@@ -103,7 +139,7 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
             None => false,
             Some(Node { value: Value::Boolean(truth), .. }) => *truth,
             Some(node) => {
-                wrong_kind(self.report, node, &Text::new("true か false", "true or false"));
+                wrong_kind(self.report, node, &Text::new("真偽(true か false)", "true or false"));
                 false
             }
         }
@@ -143,9 +179,15 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
 
     /// Reports every key that was not asked for.
     pub fn finish(self) {
-        let asked = self.asked.into_inner();
-        for entry in self.entries.iter().filter(|entry| !asked.contains(&entry.key)) {
-            let message = Text::new(format!("未知のキー `{}` です", entry.key), format!("unknown key `{}`", entry.key));
+        let mut asked = self.asked.into_inner();
+        let mut seen = HashSet::new();
+        asked.retain(|key| seen.insert(key.clone()));
+        for entry in self.entries.iter().filter(|entry| !seen.contains(&entry.key)) {
+            if self.report.is_full() {
+                break;
+            }
+            let key = excerpt(&entry.key);
+            let message = Text::new(format!("未知のキー `{key}` です"), format!("unknown key `{key}`"));
             let allowed = asked.join(", ");
             let hint = nearest(&entry.key, asked.iter().map(String::as_str)).map_or_else(
                 || Text::new(format!("使えるキー: {allowed}"), format!("allowed keys: {allowed}")),
@@ -179,6 +221,11 @@ pub fn elements<'n>(report: &Report<'_>, node: &'n Node) -> &'n [Node] {
 /// Words in both languages.
 pub fn text(report: &Report<'_>, node: &Node) -> Option<Text> {
     match &node.value {
+        Value::String(words) if words.trim().is_empty() => {
+            let message = Text::new("文が空です", "the text is empty");
+            report.error("empty-value", node.span.start, message, None);
+            None
+        }
         Value::String(words) => Some(Text::untranslated(words)),
         Value::Table(_) => {
             let table = TableReader::new(report, node)?;
@@ -188,7 +235,7 @@ pub fn text(report: &Report<'_>, node: &Node) -> Option<Text> {
             Some(Text { japanese: japanese?, english })
         }
         Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::Other(_) => {
-            wrong_kind(report, node, &Text::new("文字列または { ja = …, en = … }", "a string or { ja = …, en = … }"));
+            wrong_kind(report, node, &Text::new("文字列か { ja = …, en = … } の組", "a string or { ja = …, en = … }"));
             None
         }
     }

@@ -1,6 +1,7 @@
 //! TOML text to a tree with places.
 
-use super::{Entry, Node, Source, Value};
+use super::table::too_many_problems;
+use super::{Entry, Node, SYNTAX_ERROR_LIMIT, Source, Value};
 use crate::problem::Problem;
 use crate::text::Text;
 use ::toml::Spanned;
@@ -13,18 +14,27 @@ pub(super) fn parse(source: &Source<'_>) -> Result<Node, Vec<Problem>> {
         let span = table.span();
         return Ok(Node { value: table_value(table.into_inner()), span });
     }
-    Err(errors
-        .iter()
-        .map(|error| {
-            let offset = error.span().map_or(0, |span| span.start);
-            let words = error.message();
-            source.error(
-                "toml-syntax",
-                offset,
-                Text::new(format!("TOML として読めません: {words}"), format!("not valid TOML: {words}")),
-            )
-        })
-        .collect())
+    let mut problems: Vec<Problem> =
+        errors.iter().take(SYNTAX_ERROR_LIMIT).map(|error| problem(source, error)).collect();
+    if errors.len() > SYNTAX_ERROR_LIMIT {
+        problems.push(too_many_problems(source, SYNTAX_ERROR_LIMIT));
+    }
+    Err(problems)
+}
+
+fn problem(source: &Source<'_>, error: &::toml::de::Error) -> Problem {
+    let offset = error.span().map_or(0, |span| span.start);
+    let words = error.message();
+    let message = Text::new(format!("TOML として読めません: {words}"), format!("not valid TOML: {words}"));
+    let (japanese, english) = if words.contains("duplicate key") {
+        ("同じキーは一つの表に一度だけ書きます", "a key may stand only once in a table")
+    } else {
+        (
+            "この位置の前後に、引用符・かっこ・カンマ・「=」の書き忘れや全角の記号がないかを見ます",
+            "look for a quote, bracket, comma or `=` missing near this place, or typed full-width",
+        )
+    };
+    source.error("toml-syntax", offset, message).with_hint(Text::new(japanese, english))
 }
 
 fn table_value(table: DeTable<'_>) -> Value {

@@ -1,5 +1,5 @@
 //! From a draft to the standard: names become indices, clauses become masks, and every combination of readings gets its
-//! rule. Names that do not resolve are left out here; `check` has reported them, and such a standard never leaves loading.
+//! rule. Names that do not resolve are left out here; `names` has refused such a standard before.
 
 use super::draft::{Draft, DraftClass, DraftClause, DraftTopic, Word};
 use crate::input::{Input, InputSet};

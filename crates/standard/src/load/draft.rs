@@ -7,6 +7,10 @@ use crate::text::Text;
 /// The only version of the file's shape so far.
 const FORMAT: i64 = 1;
 
+/// No list of a standard is longer: twice what the items and decisions of one standard can be, and short enough that
+/// checking every pair of a list takes no time.
+const LIST_LIMIT: usize = 128;
+
 /// A word and the byte where it stands.
 #[derive(Clone, Debug)]
 pub(super) struct Word {
@@ -113,12 +117,16 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Draft> {
     let columns = root.require("columns").and_then(|node| TableReader::new(report, node)).and_then(read_columns);
     let draft_parts = (
         tables(report, &root, "reference", read_reference),
-        root.entries_of("cell").iter().filter_map(|entry| read_cell(report, entry)).collect(),
+        bounded(report, root.entries_of("cell"), |entry| entry.key_span.start)
+            .iter()
+            .filter_map(|entry| read_cell(report, entry))
+            .collect(),
         tables(report, &root, "decision", read_decision),
         tables(report, &root, "reading", read_reading),
         tables(report, &root, "class", read_class),
         tables(report, &root, "category", |report, table| {
-            Some((word(report, table, "id")?, table.require_text("name")?))
+            let (id, name) = (word(report, table, "id"), table.require_text("name"));
+            Some((id?, name?))
         }),
         tables(report, &root, "topic", read_topic),
     );
@@ -279,7 +287,8 @@ fn read_class(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<Dr
         report.error("class-without-rule", table.offset(), message, None);
     }
     let clauses = clauses.map_or(&[][..], |node| elements(report, node));
-    let clauses = clauses.iter().filter_map(|node| read_clause(report, node)).collect();
+    let clauses =
+        bounded(report, clauses, |node| node.span.start).iter().filter_map(|node| read_clause(report, node)).collect();
     Some(DraftClass { id: id?, spellings, label: label?, definition, example, out_of_scope, clauses })
 }
 
@@ -290,7 +299,7 @@ fn read_clause(report: &Report<'_>, node: &Node) -> Option<DraftClause> {
     }
     let table = TableReader::new(report, node)?;
     let any = table.require("any").map(|node| words(report, elements(report, node)));
-    let conditions = table.entries_of("when").iter();
+    let conditions = bounded(report, table.entries_of("when"), |entry| entry.key_span.start).iter();
     let when = conditions.filter_map(|entry| {
         let option = string(report, &entry.node)?.to_owned();
         let reading = Word { text: entry.key.clone(), at: entry.key_span.start };
@@ -310,7 +319,8 @@ fn read_topic(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<Dr
 
 fn read_item(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<DraftItem> {
     let (no, requirement) = (word(report, table, "no"), table.require_text("requirement"));
-    let cells = table.entries_of("cells").iter().filter_map(|entry| {
+    let cells = bounded(report, table.entries_of("cells"), |entry| entry.key_span.start).iter();
+    let cells = cells.filter_map(|entry| {
         let cell = string(report, &entry.node)?.to_owned();
         let class = Word { text: entry.key.clone(), at: entry.key_span.start };
         Some((class, Word { text: cell, at: entry.node.span.start }))
@@ -327,7 +337,7 @@ fn tables<'n, 'r, 't, T>(
     key: &'static str,
     read: impl Fn(&'r Report<'t>, &TableReader<'n, 'r, 't>) -> Option<T>,
 ) -> Vec<T> {
-    let nodes = parent.list(key).iter();
+    let nodes = bounded(report, parent.list(key), |node| node.span.start).iter();
     let values = nodes.filter_map(|node| {
         let table = TableReader::new(report, node)?;
         let value = read(report, &table);
@@ -353,8 +363,20 @@ fn word(report: &Report<'_>, table: &TableReader<'_, '_, '_>, key: &'static str)
     Some(Word { text: text.to_owned(), at })
 }
 
+/// The list, or nothing and a report where it is longer than [`LIST_LIMIT`].
+fn bounded<'n, T>(report: &Report<'_>, list: &'n [T], place: impl Fn(&T) -> usize) -> &'n [T] {
+    let Some(first_beyond) = list.get(LIST_LIMIT) else { return list };
+    let message = Text::new(
+        format!("この並びには {} 個あり、多すぎます", list.len()),
+        format!("the list is too long: {} elements", list.len()),
+    );
+    let hint = Text::new(format!("上限は {LIST_LIMIT} 個"), format!("the limit is {LIST_LIMIT}"));
+    report.error("list-too-long", place(first_beyond), message, Some(hint));
+    &[]
+}
+
 fn words(report: &Report<'_>, nodes: &[Node]) -> Vec<Word> {
-    let words =
-        nodes.iter().filter_map(|node| Some(Word { text: string(report, node)?.to_owned(), at: node.span.start }));
+    let nodes = bounded(report, nodes, |node| node.span.start).iter();
+    let words = nodes.filter_map(|node| Some(Word { text: string(report, node)?.to_owned(), at: node.span.start }));
     words.collect()
 }

@@ -2,4 +2,6 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod oracle;
+mod refusals;
+mod portfolio;
 mod verbatim;
