@@ -11,7 +11,7 @@ pub const REMEDY_LIMIT: usize = 1024;
 pub struct Remedies {
     /// Each set, met (or approved) as a whole, gives conforms; no smaller part of it does.
     pub sets: Vec<InputSet>,
-    /// Were there more than [`REMEDY_LIMIT`]? Then these are some of the smallest.
+    /// Were there more than [`REMEDY_LIMIT`] on the way? Then these are some of them, mostly small ones.
     pub cut: bool,
 }
 
@@ -61,6 +61,7 @@ fn minimal_hitting_sets(group: &[InputSet], cut: &mut bool) -> Vec<InputSet> {
         return only.iter().map(InputSet::only).collect();
     }
     let mut sets = vec![InputSet::EMPTY];
+    let mut cut_here = false;
     for clause in group {
         let (hit, missed): (Vec<InputSet>, Vec<InputSet>) = sets.iter().partition(|set| set.meets(*clause));
         let mut next = hit;
@@ -76,11 +77,27 @@ fn minimal_hitting_sets(group: &[InputSet], cut: &mut bool) -> Vec<InputSet> {
         }
         next.sort_unstable_by(|left, right| left.smallest_first(*right));
         next.dedup();
-        *cut |= next.len() > REMEDY_LIMIT;
+        cut_here |= next.len() > REMEDY_LIMIT;
         next.truncate(REMEDY_LIMIT);
         sets = next;
     }
+    if cut_here {
+        // What was cut may have been a part of what was kept.
+        *cut = true;
+        sets = sets.into_iter().map(|set| without_idle_inputs(set, group)).collect();
+        sets.sort_unstable_by(|left, right| left.smallest_first(*right));
+        sets.dedup();
+    }
     sets
+}
+
+/// A minimal part of `set` that still hits every clause: inputs that stand late in the table go first.
+fn without_idle_inputs(set: InputSet, group: &[InputSet]) -> InputSet {
+    let inputs: Vec<InputSet> = set.iter().map(InputSet::only).collect();
+    inputs.iter().rev().fold(set, |set, input| {
+        let smaller = set.without(*input);
+        if group.iter().all(|clause| clause.meets(smaller)) { smaller } else { set }
+    })
 }
 
 #[cfg(test)]
