@@ -1,1 +1,0 @@
-//! Judging a whole portfolio at the speed of memory.
