@@ -18,16 +18,17 @@ pub fn pad(text: &str, columns: usize) -> String {
 /// Characters that do not begin a line in Japanese (行頭禁則), of those that stand in Kijun's texts.
 const NOT_AT_START: &str = "、。，．・」』）］】〉》,.)]}:;!?～〜ー";
 
-/// The text cut into lines of at most `columns`; lines after the first begin with `indent`. Breaks at spaces where there are
-/// any on the line, else between characters.
+/// The text cut into lines of at most `columns`; lines after the first begin with `indent`. Breaks at spaces where a Latin
+/// word would be cut, else between characters.
 pub fn wrap(text: &str, columns: usize, indent: &str) -> Vec<String> {
     let mut lines = Vec::new();
     for paragraph in text.split('\n') {
         let mut line = String::new();
         for character in paragraph.chars() {
-            let room = columns.saturating_sub(character.width().unwrap_or(0)).max(width(indent) + 4);
-            if width(&line) > room && !NOT_AT_START.contains(character) {
-                let rest = break_at_space(&mut line, indent);
+            let room = columns.saturating_sub(character.width().unwrap_or(0)).max(width(indent));
+            if width(&line) > room {
+                let rest = carry_over(&mut line, character, indent);
+                line.truncate(line.trim_end().len());
                 lines.push(std::mem::replace(&mut line, format!("{indent}{rest}")));
             }
             line.push(character);
@@ -37,65 +38,79 @@ pub fn wrap(text: &str, columns: usize, indent: &str) -> Vec<String> {
     lines
 }
 
-/// Cuts the last word off a line that must end inside it, and returns it; nothing where the break falls between words or in Japanese.
-fn break_at_space(line: &mut String, indent: &str) -> String {
-    let last_is_latin = line.chars().next_back().is_some_and(|character| character.is_ascii_graphic());
+/// What goes from the end of a full line to the next one, before `next`: the word that the break would cut, or the character
+/// that must not be parted from `next`; nothing where the line may simply end.
+fn carry_over(line: &mut String, next: char, indent: &str) -> String {
+    if NOT_AT_START.contains(next) && line.len() > indent.len() + 4 {
+        return line.pop().map(String::from).unwrap_or_default();
+    }
+    let cuts_a_word = next.is_ascii_graphic() && line.chars().next_back().is_some_and(|character| character.is_ascii_graphic());
     match line.rfind(' ') {
-        Some(at) if last_is_latin && at > indent.len() && line.get(at..).is_some_and(|tail| tail.is_ascii()) => {
-            let rest = line.split_off(at);
-            rest.trim_start().to_owned()
+        Some(at) if cuts_a_word && at > indent.len() && line.get(at..).is_some_and(str::is_ascii) => {
+            line.split_off(at).trim_start().to_owned()
         }
         _ => String::new(),
     }
 }
 
-/// A table whose last column takes the room that is left.
-pub struct Table<const N: usize> {
-    titles: [String; N],
-    rows: Vec<([String; N], &'static str)>,
+/// A table; see [`REST`].
+pub struct Table {
+    rows: Vec<(Vec<String>, &'static str)>,
     limits: Vec<usize>,
     width: usize,
 }
 
-impl<const N: usize> Table<N> {
-    /// A table for a terminal of `width` columns. `limits` are the most that each column but the last may take.
-    pub fn new<const M: usize>(titles: [String; N], limits: [usize; M], width: usize) -> Self {
-        Self { titles, rows: Vec::new(), limits: limits.to_vec(), width }
+/// The limit of a column that takes the room that the others leave; several share it.
+pub const REST: usize = usize::MAX;
+
+impl Table {
+    /// A table for a terminal of `width` columns. `limits` are the most that each column may take.
+    pub fn new(titles: Vec<String>, limits: Vec<usize>, width: usize) -> Self {
+        Self { rows: vec![(titles, "")], limits, width }
     }
 
     /// Adds a row; `colour` is an ANSI sequence, or empty.
-    pub fn row(&mut self, cells: [String; N], colour: &'static str) {
+    pub fn row(&mut self, cells: Vec<String>, colour: &'static str) {
         self.rows.push((cells, colour));
     }
 
     /// The table, with a line under its titles.
     pub fn finish(self) -> String {
-        let mut widths: Vec<usize> = self.titles.iter().map(|title| width(title)).collect();
-        for (cells, _) in &self.rows {
-            for (widest, cell) in widths.iter_mut().zip(cells) {
-                *widest = (*widest).max(width(cell));
+        let widths = self.widths();
+        let mut page = String::new();
+        for (at, (cells, colour)) in self.rows.iter().enumerate() {
+            page.push_str(&lines(cells, &widths, colour));
+            if at == 0 {
+                let rule: Vec<String> = widths.iter().map(|column| "-".repeat(*column)).collect();
+                page.push_str(&rule.join("  "));
+                page.push('\n');
             }
         }
-        for (widest, limit) in widths.iter_mut().zip(&self.limits) {
-            *widest = (*widest).min(*limit);
-        }
-        let before: usize = widths.iter().rev().skip(1).map(|column| column + 2).sum();
-        if let Some(last) = widths.last_mut() {
-            *last = (*last).min(self.width.saturating_sub(before)).max(16);
-        }
-        let mut page = lines(&self.titles, &widths, "");
-        let rule: Vec<String> = widths.iter().map(|column| "-".repeat(*column)).collect();
-        page.push_str(&rule.join("  "));
-        page.push('\n');
-        for (cells, colour) in &self.rows {
-            page.push_str(&lines(cells, &widths, colour));
-        }
         page
+    }
+
+    fn widths(&self) -> Vec<usize> {
+        const LEAST: usize = 12;
+        let mut widths: Vec<usize> = self.limits.iter().map(|_| 0).collect();
+        for (cells, _) in &self.rows {
+            for (widest, cell) in widths.iter_mut().zip(cells) {
+                *widest = cell.split('\n').map(width).fold(*widest, usize::max);
+            }
+        }
+        let sharing = self.limits.iter().filter(|limit| **limit == REST).count();
+        let fixed = widths.iter().zip(&self.limits).filter(|(_, limit)| **limit != REST);
+        let taken: usize = fixed.map(|(widest, limit)| (*widest).min(*limit)).sum();
+        let between = 2 * self.limits.len().saturating_sub(1);
+        let share = self.width.saturating_sub(taken + between) / sharing.max(1);
+        for (widest, limit) in widths.iter_mut().zip(&self.limits) {
+            *widest = (*widest).min(if *limit == REST { share.max(LEAST) } else { *limit });
+        }
+        widths
     }
 }
 
 /// One row of a table as lines of text.
-fn lines<const N: usize>(cells: &[String; N], widths: &[usize], colour: &str) -> String {
+fn lines(cells: &[String], widths: &[usize], colour: &str) -> String {
     let wrapped: Vec<Vec<String>> = cells.iter().zip(widths).map(|(cell, columns)| wrap(cell, *columns, "")).collect();
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let mut page = String::new();
@@ -126,8 +141,8 @@ mod tests {
     }
 
     #[test]
-    fn a_full_stop_does_not_begin_a_line() {
-        assert_eq!(wrap("基準。適合", 4, ""), ["基準。", "適合"]);
+    fn a_full_stop_does_not_begin_a_line_and_no_line_is_too_long() {
+        assert_eq!(wrap("本基準。適合", 6, ""), ["本基", "準。適", "合"]);
     }
 
     #[test]

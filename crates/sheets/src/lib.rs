@@ -3,6 +3,7 @@
 //! This room reads no file and writes none: callers bring and take bytes. It judges nothing: a judgement comes in ready.
 
 mod answers_document;
+mod answers_write;
 pub mod columns;
 pub mod csv;
 pub mod judgement;
@@ -11,4 +12,5 @@ pub mod submission;
 pub mod xlsx;
 
 pub use answers_document::read_answers;
+pub use answers_write::{write_answers_csv, write_answers_json, write_answers_toml};
 pub use submission::{Note, Reading, Sink, Submission};

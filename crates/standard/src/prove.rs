@@ -125,8 +125,8 @@ impl Standard {
         };
         if let Some(walk) = Walk::new(self, rule) {
             proof.patterns = Some(walk.verdicts.len() as u64);
-            proof.worsening = walk.find_step(|before, after| !before.better_is_no_worse(after));
-            proof.unstable = walk.find_step(|before, after| before.decided_but_changed(after));
+            proof.worsening = walk.find_step(&BETTER, |before, after| rank(after) < rank(before));
+            proof.unstable = walk.find_step(&SETTLING, |before, after| before != Verdict::Undecided && after != before);
             proof.idle_undecided = walk.find_idle_undecided(rule);
             proof.without_influence = proof.without_influence.union(walk.without_influence(self.item_inputs()));
         }
@@ -186,32 +186,11 @@ pub(crate) fn for_each_subset(of: InputSet, mut visit: impl FnMut(InputSet)) -> 
 /// The values an input takes on the walk, worst first; 該当なし last, only where the item allows it.
 const VALUES: [Answer; 4] = [Answer::Unmet, Answer::Unknown, Answer::Met, Answer::NotApplicable];
 
-/// The verdict of every answer pattern of a rule's inputs. A pattern's index has one digit an input, which picks its value.
-struct Walk {
-    inputs: Vec<(Input, usize)>,
-    verdicts: Vec<Verdict>,
-}
+/// Steps to a better answer, as places in [`VALUES`]; longer ways are made of these.
+const BETTER: [(usize, usize); 3] = [(0, 1), (1, 2), (3, 1)];
 
-/// A verdict before and after one input was answered better, and how the input was answered.
-#[derive(Clone, Copy)]
-struct Seen {
-    verdict: Verdict,
-    answer: Answer,
-}
-
-impl Seen {
-    fn better_is_no_worse(self, after: Self) -> bool {
-        let is_better = matches!(
-            (self.answer, after.answer),
-            (Answer::Unmet | Answer::NotApplicable, Answer::Unknown | Answer::Met) | (Answer::Unknown, Answer::Met)
-        );
-        !is_better || rank(after.verdict) >= rank(self.verdict)
-    }
-
-    fn decided_but_changed(self, after: Self) -> bool {
-        self.answer == Answer::Unknown && self.verdict != Verdict::Undecided && after.verdict != self.verdict
-    }
-}
+/// Steps that settle an unknown answer, as places in [`VALUES`].
+const SETTLING: [(usize, usize); 3] = [(1, 0), (1, 2), (1, 3)];
 
 const fn rank(verdict: Verdict) -> u8 {
     match verdict {
@@ -221,79 +200,92 @@ const fn rank(verdict: Verdict) -> u8 {
     }
 }
 
+/// The verdict of every answer pattern of a rule's inputs. A pattern's index has one digit an input, which picks its value.
+struct Walk {
+    inputs: Vec<Digit>,
+    verdicts: Vec<Verdict>,
+}
+
+/// An input's digit in the index of a pattern.
+struct Digit {
+    input: Input,
+    /// How many values the input has.
+    values: usize,
+    /// How far apart in the index two neighbouring values of the input are.
+    weight: usize,
+}
+
 impl Walk {
     fn new(standard: &Standard, rule: &Rule) -> Option<Self> {
-        let values = |input: Input| VALUES.iter().filter(|answer| standard.allows(input, **answer)).count();
-        let inputs: Vec<(Input, usize)> = rule.inputs().iter().map(|input| (input, values(input))).collect();
-        let count = inputs.iter().try_fold(1_u64, |count, (_, values)| count.checked_mul(*values as u64))?;
-        if count > PATTERN_LIMIT {
+        let mut count = 1_usize;
+        let mut inputs = Vec::new();
+        for input in rule.inputs().iter() {
+            let values = VALUES.iter().filter(|answer| standard.allows(input, **answer)).count();
+            inputs.push(Digit { input, values, weight: count });
+            count = count.checked_mul(values)?;
+        }
+        if count as u64 > PATTERN_LIMIT {
             return None;
         }
-        let mut walk = Self { inputs, verdicts: Vec::new() };
-        walk.verdicts = (0..usize::try_from(count).ok()?).map(|index| rule.verdict(walk.pattern(index))).collect();
+        let mut walk = Self { inputs, verdicts: Vec::with_capacity(count) };
+        walk.fill(rule, walk.inputs.len(), Answers::BLANK);
         Some(walk)
     }
 
+    /// Appends the verdicts of all patterns of the first `open` inputs, the others being answered.
+    fn fill(&mut self, rule: &Rule, open: usize, answers: Answers) {
+        let Some(digit) = open.checked_sub(1).and_then(|last| self.inputs.get(last)) else {
+            return self.verdicts.push(rule.verdict(answers));
+        };
+        let (input, values) = (digit.input, digit.values);
+        for answer in VALUES.iter().take(values) {
+            self.fill(rule, open - 1, answers.with(input, *answer));
+        }
+    }
+
     fn pattern(&self, index: usize) -> Answers {
-        let mut rest = index;
-        self.inputs.iter().fold(Answers::BLANK, |answers, (input, values)| {
-            let answer = VALUES.get(rest % values).copied().unwrap_or_default();
-            rest /= values;
-            answers.with(*input, answer)
+        self.inputs.iter().fold(Answers::BLANK, |answers, digit| {
+            let answer = VALUES.get(index / digit.weight % digit.values).copied().unwrap_or_default();
+            answers.with(digit.input, answer)
         })
     }
 
-    /// The first pattern and input for which changing that input's answer makes `is_wrong` true.
-    fn find_step(&self, is_wrong: impl Fn(Seen, Seen) -> bool) -> Option<(Answers, Input)> {
-        let mut weight = 1;
-        for (input, values) in &self.inputs {
-            for (index, verdict) in self.verdicts.iter().enumerate() {
-                let digit = index / weight % values;
-                let seen = |digit: usize, verdict: Verdict| Some(Seen { verdict, answer: VALUES.get(digit).copied()? });
-                let before = seen(digit, *verdict);
-                let others = (0..*values).filter(|other| *other != digit);
-                let wrong = others.into_iter().any(|other| {
-                    let after = self
-                        .verdicts
-                        .get(index - digit * weight + other * weight)
-                        .and_then(|after| seen(other, *after));
-                    before.zip(after).is_some_and(|(before, after)| is_wrong(before, after))
-                });
-                if wrong {
-                    return Some((self.pattern(index), *input));
-                }
-            }
-            weight *= values;
-        }
-        None
+    /// The first pattern and input for which one of `steps` of that input's answer makes `is_wrong` true of the verdicts
+    /// before and after it.
+    fn find_step(&self, steps: &[(usize, usize)], is_wrong: impl Fn(Verdict, Verdict) -> bool) -> Option<(Answers, Input)> {
+        self.inputs.iter().find_map(|digit| {
+            let block = digit.weight * digit.values;
+            self.verdicts.chunks(block).enumerate().find_map(|(number, verdicts)| {
+                steps.iter().filter(|(from, to)| (*from).max(*to) < digit.values).find_map(|(from, to)| {
+                    let run = |value: usize| verdicts.get(value * digit.weight..).unwrap_or_default();
+                    let mut pairs = run(*from).iter().zip(run(*to)).take(digit.weight);
+                    let at = pairs.position(|(before, after)| is_wrong(*before, *after))?;
+                    Some((self.pattern(number * block + from * digit.weight + at), digit.input))
+                })
+            })
+        })
     }
 
     /// An undecided pattern that does not conform with every unknown met, or does not fail with every unknown unmet.
     fn find_idle_undecided(&self, rule: &Rule) -> Option<Answers> {
         let undecided = self.verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == Verdict::Undecided);
         undecided.map(|(index, _)| self.pattern(index)).find(|pattern| {
-            let settled = |answer| {
-                let unknown = pattern.unknown().intersection(rule.inputs());
-                rule.verdict(unknown.iter().fold(*pattern, |answers, input| answers.with(input, answer)))
-            };
+            let unknown = pattern.unknown().intersection(rule.inputs());
+            let settled = |answer| rule.verdict(unknown.iter().fold(*pattern, |answers, input| answers.with(input, answer)));
             settled(Answer::Met) != Verdict::Conforms || settled(Answer::Unmet) != Verdict::DoesNotConform
         })
     }
 
     /// The inputs whose answer never changes a verdict.
     fn without_influence(&self, among: InputSet) -> InputSet {
-        let mut weight = 1;
-        let mut idle = InputSet::EMPTY;
-        for (input, values) in &self.inputs {
-            let changes = self.verdicts.iter().enumerate().any(|(index, verdict)| {
-                let digit = index / weight % values;
-                digit == 0 && (1..*values).any(|other| self.verdicts.get(index + other * weight) != Some(verdict))
-            });
-            if !changes {
-                idle = idle.union(InputSet::only(*input));
-            }
-            weight *= values;
-        }
-        idle.intersection(among)
+        let changes = |digit: &Digit| {
+            self.verdicts.chunks(digit.weight * digit.values).any(|verdicts| {
+                let mut runs = verdicts.chunks(digit.weight);
+                let first = runs.next();
+                runs.any(|run| Some(run) != first)
+            })
+        };
+        let idle = self.inputs.iter().filter(|digit| !changes(digit)).map(|digit| digit.input);
+        idle.filter(|input| among.contains(*input)).collect()
     }
 }

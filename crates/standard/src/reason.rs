@@ -51,6 +51,10 @@ impl Standard {
             RowReason::AllAlternativesUnmet(all) => {
                 Text::new(format!("{} のいずれも満たさない", japanese(all)), format!("none of {} is met", english(all)))
             }
+            RowReason::WaitsFor(unknown) if unknown.is_subset_of(self.decision_inputs()) => Text::new(
+                format!("{}の決定しだい", japanese(unknown)),
+                format!("depends on the {}", english(unknown).to_lowercase()),
+            ),
             RowReason::WaitsFor(unknown) => Text::new(
                 format!("{} の回答しだい", japanese(unknown)),
                 format!("depends on the answer to {}", english(unknown)),

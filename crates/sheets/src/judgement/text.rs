@@ -1,6 +1,6 @@
 //! A judgement as a page for a terminal: the judged table, the verdict, what is open, and the cheapest ways to conform.
 
-use crate::columns::{Table, pad, wrap};
+use crate::columns::{REST, Table, pad, wrap};
 use crate::submission::Submission;
 use standard::problem::visible_controls;
 use standard::judge::{JudgedRow, Judgement, RowResult};
@@ -92,7 +92,7 @@ fn table(standard: &Standard, submission: &Submission, judgement: &Judgement, st
         Language::Japanese => ["№", "項目", "欄", "回答", "結果", "理由"],
         Language::English => ["№", "Item", "Cell", "Answer", "Result", "Why"],
     };
-    let mut table = Table::new(titles.map(str::to_owned), [10, 24, 22, 10, 6], style.width);
+    let mut table = Table::new(titles.map(str::to_owned).to_vec(), vec![10, 24, 24, 10, 6, REST], style.width);
     for row in judgement.rows(standard) {
         let colour = match row.result {
             RowResult::Satisfied => GREEN,
@@ -106,7 +106,7 @@ fn table(standard: &Standard, submission: &Submission, judgement: &Judgement, st
     table.finish()
 }
 
-fn cells(standard: &Standard, submission: &Submission, judgement: &Judgement, row: &JudgedRow, language: Language) -> [String; 6] {
+fn cells(standard: &Standard, submission: &Submission, judgement: &Judgement, row: &JudgedRow, language: Language) -> Vec<String> {
     let item = standard.item(row.input);
     let topic = item.and_then(|item| standard.topics().get(item.topic)).map(|topic| &topic.name);
     let decision = standard.decision(row.input).map(|decision| &decision.name);
@@ -119,7 +119,7 @@ fn cells(standard: &Standard, submission: &Submission, judgement: &Judgement, ro
     };
     let reasons: Vec<String> =
         row.reasons.iter().map(|reason| standard.reason(*reason).in_language(language).to_owned()).collect();
-    [
+    vec![
         item.map_or_else(|| "－".to_owned(), |item| item.no.clone()),
         name.to_owned(),
         cell.replace('\n', " "),

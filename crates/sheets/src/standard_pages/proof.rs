@@ -94,13 +94,13 @@ impl Page<'_> {
             &Text::new("未確定は、適合にも不適合にもなりうるときだけ", "undecided only where it can still go either way"),
             proof.idle_undecided.map(|answers| self.pattern(answers, answers.unknown())),
         );
-        let smallest: Vec<String> = proof.smallest_passing.iter().map(|set| self.labels(*set)).collect();
-        let count = proof.minimal_passing;
+        let smallest = proof.smallest_passing.first().map(|set| self.labels(*set)).unwrap_or_default();
+        let (count, as_small) = (proof.minimal_passing, proof.smallest_passing.len());
         let words = Text::new(
-            format!("適合できる: 極小の組は {count} 通り。最小は {}", smallest.join(" または ")),
-            format!("can be satisfied: {count} minimal sets, the smallest being {}", smallest.join(" or ")),
+            format!("適合できる: 極小の組は {count} 通り、最小は {as_small} 通り。たとえば {smallest}"),
+            format!("can be satisfied: {count} minimal sets, {as_small} of them smallest, such as {smallest}"),
         );
-        self.statement(text, Some(!smallest.is_empty()), &words, None);
+        self.statement(text, Some(as_small > 0), &words, None);
         let idle = self.labels(proof.without_influence);
         let words = Text::new(format!("判定に影響しない項目: {idle}"), format!("items without influence on the verdict: {idle}"));
         self.statement(text, shown(false), &words, None);

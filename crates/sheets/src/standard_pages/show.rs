@@ -1,6 +1,6 @@
 //! The standard as its annex prints it: the table, the footnotes, the classes; then what the program makes of it.
 
-use crate::columns::{Table, wrap};
+use crate::columns::{REST, Table, wrap};
 use standard::rule::Clause;
 use standard::{Language, Standard};
 
@@ -34,6 +34,7 @@ pub fn standard_text(standard: &Standard, language: Language, width: usize) -> S
     page
 }
 
+/// The table in the annex's own columns; what the annex merges is printed once.
 fn items(standard: &Standard, language: Language, width: usize) -> String {
     let columns = standard.columns();
     let judged: Vec<_> = standard
@@ -41,28 +42,27 @@ fn items(standard: &Standard, language: Language, width: usize) -> String {
         .filter_map(|index| Some((index, standard.class(index)?)))
         .filter(|(_, class)| class.requirements.is_some())
         .collect();
-    let cell_titles: Vec<&str> = judged.iter().map(|(_, class)| class.label.in_language(language)).collect();
-    let titles = [
-        columns.no.in_language(language).to_owned(),
-        columns.topic.in_language(language).to_owned(),
-        cell_titles.join(" / "),
-        columns.requirement.in_language(language).to_owned(),
-    ];
-    let mut table = Table::new(titles, [5, 18, 40], width);
-    let mut topic_before = None;
+    let before = [&columns.category, &columns.no, &columns.topic, &columns.requirement, &columns.risk];
+    let labels = judged.iter().map(|(_, class)| &class.label);
+    let titles = before.into_iter().chain(labels).map(|title| title.in_language(language).to_owned()).collect();
+    let limits = [14, 5, 14, REST, REST].into_iter().chain(judged.iter().map(|_| 16)).collect();
+    let mut table = Table::new(titles, limits, width);
+    let (mut category_before, mut topic_before) = (None, None);
     for (item, (input, _)) in standard.items().iter().zip(standard.inputs()) {
         let topic = standard.topics().get(item.topic);
-        let name = topic.filter(|_| topic_before != Some(item.topic)).map_or("", |topic| topic.name.in_language(language));
-        topic_before = Some(item.topic);
-        let cells: Vec<String> = judged
-            .iter()
-            .map(|(index, class)| {
-                let print = standard.cell(input, *index).map_or("", |cell| cell.print.in_language(language));
-                format!("{}: {}", class.id, print.replace('\n', " "))
-            })
-            .collect();
-        let requirement = item.requirement.in_language(language).to_owned();
-        table.row([item.no.clone(), name.to_owned(), cells.join("\n"), requirement], "");
+        let category = topic.map(|topic| topic.category);
+        let new_category = category.filter(|category| category_before.replace(*category) != Some(*category));
+        let new_topic = topic.filter(|_| topic_before.replace(item.topic) != Some(item.topic));
+        let words = |text: Option<&standard::Text>| text.map_or(String::new(), |text| text.in_language(language).to_owned());
+        let cells = judged.iter().map(|(index, _)| words(standard.cell(input, *index).map(|cell| &cell.print)));
+        let row = [
+            words(new_category.and_then(|category| standard.categories().get(category))),
+            item.no.clone(),
+            words(new_topic.map(|topic| &topic.name)),
+            words(Some(&item.requirement)),
+            words(new_topic.map(|topic| &topic.risk)),
+        ];
+        table.row(row.into_iter().chain(cells).collect(), "");
     }
     table.finish()
 }
@@ -70,10 +70,10 @@ fn items(standard: &Standard, language: Language, width: usize) -> String {
 fn classes(standard: &Standard, language: Language, width: usize) -> String {
     let columns = standard.columns();
     let titles = [&columns.class, &columns.definition, &columns.example].map(|title| title.in_language(language).to_owned());
-    let mut table = Table::new(titles, [16, width.saturating_sub(20) / 2], width);
+    let mut table = Table::new(titles.to_vec(), vec![16, REST, REST], width);
     for class in standard.classes() {
         let words = |text: &Option<standard::Text>| text.as_ref().map_or(String::new(), |text| text.in_language(language).to_owned());
-        table.row([class.label.in_language(language).to_owned(), words(&class.definition), words(&class.example)], "");
+        table.row(vec![class.label.in_language(language).to_owned(), words(&class.definition), words(&class.example)], "");
     }
     table.finish()
 }

@@ -1,0 +1,36 @@
+# Thin: every target is one or two commands that can be run by hand.
+
+CARGO ?= cargo
+# Tools built from source live beside the build, or where the environment has them already.
+TOOLS := $(abspath $(or $(CARGO_TARGET_DIR),target))/tools
+export PATH := $(PATH):$(TOOLS)/bin
+
+.PHONY: test check house bench bench-peers fuzz fuzz-build setup fmt
+
+## Everything: installs what the tests need, then runs them all.
+test: setup
+	$(CARGO) test --workspace --locked
+
+## What the tests need beyond Rust and gcc (Debian's packages).
+setup:
+	@scripts/install-test-packages libreoffice-calc:soffice poppler-utils:pdfinfo fonts-noto-cjk:/usr/share/fonts/opentype/noto/NotoSansCJK-Regular.ttc
+
+## Formatting, lints, the floor rule, and the supply chain.
+check: house
+	@command -v cargo-deny >/dev/null || $(CARGO) install cargo-deny --locked --version 0.20.2 --root $(TOOLS)
+	$(CARGO) deny --offline check bans licenses sources
+
+## The part of `check` that needs no tool to be built.
+house:
+	$(CARGO) fmt --all --check
+	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
+	$(CARGO) run --quiet --locked -p xtask -- floors
+
+bench:
+	$(CARGO) run --release --locked -p kijun-bench
+
+bench-peers:
+	$(CARGO) run --release --locked --manifest-path benches/peers/Cargo.toml
+
+fmt:
+	$(CARGO) fmt --all
