@@ -7,7 +7,13 @@ use standard::problem::{excerpt, nearest};
 use standard::{Answers, ClassIndex, Input, InputSet, Problem, Severity, Standard, Text, spelling};
 
 /// Reads a document of answers. With `class`, every service is of that class and may leave its own out.
-pub fn read_answers(standard: &Standard, name: &str, text: &str, notation: Notation, class: Option<ClassIndex>) -> Reading {
+pub fn read_answers(
+    standard: &Standard,
+    name: &str,
+    text: &str,
+    notation: Notation,
+    class: Option<ClassIndex>,
+) -> Reading {
     let report = Report::new(Source::new(name, text.strip_prefix('\u{feff}').unwrap_or(text)));
     let tree = match report.source.parse(notation) {
         Ok(tree) => tree,
@@ -24,9 +30,15 @@ pub fn read_answers(standard: &Standard, name: &str, text: &str, notation: Notat
     reading
 }
 
-fn read_root(report: &Report<'_>, standard: &Standard, class: Option<ClassIndex>, tree: &Node) -> Option<Vec<Submission>> {
+fn read_root(
+    report: &Report<'_>,
+    standard: &Standard,
+    class: Option<ClassIndex>,
+    tree: &Node,
+) -> Option<Vec<Submission>> {
     let root = TableReader::new(report, tree)?;
-    let same_standard = is_same(report, &root, "standard", standard.id(), standard) & is_same(report, &root, "edition", standard.edition(), standard);
+    let same_standard = is_same(report, &root, "standard", standard.id(), standard)
+        & is_same(report, &root, "edition", standard.edition(), standard);
     let services = root.list("service");
     let submissions: Vec<Submission> =
         services.iter().filter_map(|node| read_service(report, standard, class, node)).collect();
@@ -36,22 +48,41 @@ fn read_root(report: &Report<'_>, standard: &Standard, class: Option<ClassIndex>
 }
 
 /// A document that names a standard or edition is judged by no other.
-fn is_same(report: &Report<'_>, root: &TableReader<'_, '_, '_>, key: &'static str, ours: &str, standard: &Standard) -> bool {
+fn is_same(
+    report: &Report<'_>,
+    root: &TableReader<'_, '_, '_>,
+    key: &'static str,
+    ours: &str,
+    standard: &Standard,
+) -> bool {
     let Some(node) = root.find(key) else { return true };
     let Some(theirs) = string(report, node) else { return false };
     if theirs == ours {
         return true;
     }
     let message = Text::new(
-        format!("この文書は {key} = `{theirs}` のもので、判定に使う基準は `{} {}` です", standard.id(), standard.edition()),
-        format!("the document is for {key} = `{theirs}`; the standard in use is `{} {}`", standard.id(), standard.edition()),
+        format!(
+            "この文書は {key} = `{theirs}` のもので、判定に使う基準は `{} {}` です",
+            standard.id(),
+            standard.edition()
+        ),
+        format!(
+            "the document is for {key} = `{theirs}`; the standard in use is `{} {}`",
+            standard.id(),
+            standard.edition()
+        ),
     );
     let hint = Text::new("--standard で合う基準ファイルを渡します", "pass the matching standard with --standard");
     report.error("other-standard", node.span.start, message, Some(hint));
     false
 }
 
-fn read_service(report: &Report<'_>, standard: &Standard, class: Option<ClassIndex>, node: &Node) -> Option<Submission> {
+fn read_service(
+    report: &Report<'_>,
+    standard: &Standard,
+    class: Option<ClassIndex>,
+    node: &Node,
+) -> Option<Submission> {
     let table = TableReader::new(report, node)?;
     let service = table.require_string("name").map(str::to_owned);
     let class = if class.is_some() {
@@ -60,7 +91,8 @@ fn read_service(report: &Report<'_>, standard: &Standard, class: Option<ClassInd
     } else {
         table.require("class").and_then(|node| read_class(report, standard, node))
     };
-    let mut rows = Rows { report, standard, answers: Answers::BLANK, answered: InputSet::EMPTY, notes: Vec::new(), sound: true };
+    let mut rows =
+        Rows { report, standard, answers: Answers::BLANK, answered: InputSet::EMPTY, notes: Vec::new(), sound: true };
     for entry in table.entries_of("answers") {
         rows.read(entry);
     }
@@ -116,7 +148,10 @@ impl Rows<'_, '_> {
         let found = self.standard.find_input(&entry.key).filter(|found| self.standard.item(found.value).is_some());
         let Some(found) = found else {
             let shown = excerpt(&entry.key);
-            let message = Text::new(format!("項目 `{shown}` はこの基準にありません"), format!("this standard has no item `{shown}`"));
+            let message = Text::new(
+                format!("項目 `{shown}` はこの基準にありません"),
+                format!("this standard has no item `{shown}`"),
+            );
             let names: Vec<&str> = self.standard.items().iter().map(|item| item.no.as_str()).collect();
             let hint = nearest(&entry.key, names.iter().copied()).map_or_else(
                 || Text::new(format!("項目: {}", names.join(", ")), format!("items: {}", names.join(", "))),
@@ -167,11 +202,15 @@ impl Rows<'_, '_> {
         let no = self.standard.name(input);
         let Some(understood) = spelling::answer(words) else {
             let found = excerpt(words);
-            let message = Text::new(format!("№{no} の値 `{found}` は読めません"), format!("№{no} has the value `{found}`, which is no answer"));
+            let message = Text::new(
+                format!("№{no} の値 `{found}` は読めません"),
+                format!("№{no} has the value `{found}`, which is no answer"),
+            );
             return self.refuse("unknown-answer", node.span.start, message, Some(spelling::allowed_answers()));
         };
         if !self.standard.allows(input, understood.value) {
-            let message = Text::new(format!("№{no} は na(該当なし)と答えられません"), format!("№{no} cannot be answered `na`"));
+            let message =
+                Text::new(format!("№{no} は na(該当なし)と答えられません"), format!("№{no} cannot be answered `na`"));
             let hint = Text::new("使える値: met, unmet, unknown", "allowed: met, unmet, unknown");
             return self.refuse("na-not-allowed", node.span.start, message, Some(hint));
         }
@@ -187,13 +226,15 @@ impl Rows<'_, '_> {
             self.sound = false;
             return;
         };
-        match spelling::decision(words) {
-            Some(decision) => self.answers = self.answers.with_decision(input, decision),
-            None => {
-                let (name, found) = (self.standard.name(input), excerpt(words));
-                let message = Text::new(format!("{name} の値 `{found}` は読めません"), format!("{name} has the value `{found}`, which is no decision"));
-                self.refuse("unknown-decision", node.span.start, message, Some(spelling::allowed_decisions()));
-            }
+        if let Some(decision) = spelling::decision(words) {
+            self.answers = self.answers.with_decision(input, decision);
+        } else {
+            let (name, found) = (self.standard.name(input), excerpt(words));
+            let message = Text::new(
+                format!("{name} の値 `{found}` は読めません"),
+                format!("{name} has the value `{found}`, which is no decision"),
+            );
+            self.refuse("unknown-decision", node.span.start, message, Some(spelling::allowed_decisions()));
         }
     }
 }

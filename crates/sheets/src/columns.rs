@@ -44,7 +44,8 @@ fn carry_over(line: &mut String, next: char, indent: &str) -> String {
     if NOT_AT_START.contains(next) && line.len() > indent.len() + 4 {
         return line.pop().map(String::from).unwrap_or_default();
     }
-    let cuts_a_word = next.is_ascii_graphic() && line.chars().next_back().is_some_and(|character| character.is_ascii_graphic());
+    let cuts_a_word =
+        next.is_ascii_graphic() && line.chars().next_back().is_some_and(|character| character.is_ascii_graphic());
     match line.rfind(' ') {
         Some(at) if cuts_a_word && at > indent.len() && line.get(at..).is_some_and(str::is_ascii) => {
             line.split_off(at).trim_start().to_owned()
@@ -115,7 +116,8 @@ fn lines(cells: &[String], widths: &[usize], colour: &str) -> String {
     let height = wrapped.iter().map(Vec::len).max().unwrap_or(0);
     let mut page = String::new();
     for line in 0..height {
-        let parts = wrapped.iter().zip(widths).map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), *columns));
+        let parts =
+            wrapped.iter().zip(widths).map(|(cell, columns)| pad(cell.get(line).map_or("", String::as_str), *columns));
         let joined = parts.collect::<Vec<_>>().join("  ");
         let joined = joined.trim_end();
         if colour.is_empty() {

@@ -20,7 +20,6 @@ mod reason;
 pub mod remedy;
 pub mod rule;
 pub mod spelling;
-#[expect(clippy::module_inception, reason = "the room and the thing it is for have one name")]
 pub mod standard;
 pub mod text;
 pub mod verdict;

@@ -44,7 +44,8 @@ pub(super) fn columns(
         };
         if column != Column::Other && columns.contains(&column) {
             let title = excerpt(title);
-            let message = Text::new(format!("列 `{title}` が二度あります"), format!("the column `{title}` stands twice"));
+            let message =
+                Text::new(format!("列 `{title}` が二度あります"), format!("the column `{title}` stands twice"));
             report(Problem::error("duplicate-column", source, place, message));
             refused = true;
         }
@@ -76,7 +77,10 @@ fn column(standard: &Standard, title: &str) -> Result<(Column, Option<Text>), Pr
         return Ok((column(found.value), found.correction));
     }
     let shown = excerpt(title);
-    let message = Text::new(format!("列 `{shown}` はこの基準の項目ではありません"), format!("the column `{shown}` is no item of this standard"));
+    let message = Text::new(
+        format!("列 `{shown}` はこの基準の項目ではありません"),
+        format!("the column `{shown}` is no item of this standard"),
+    );
     let names = standard.inputs().map(|(_, name)| name).chain(["service", "class"]);
     let near = nearest(&folded, names);
     let looks_like_item = folded.starts_with("no") || folded.starts_with(|character: char| character.is_ascii_digit());

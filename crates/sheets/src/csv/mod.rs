@@ -4,6 +4,7 @@
 mod encoding;
 mod header;
 mod read;
+mod records;
 mod write;
 
 pub use read::AnswersCsv;

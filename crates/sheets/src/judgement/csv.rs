@@ -8,8 +8,19 @@ use standard::{InputSet, Language, Standard};
 /// The header record. A file begins with a byte order mark, by which Excel knows it for UTF-8.
 pub fn csv_header(language: Language) -> String {
     let titles = match language {
-        Language::Japanese => ["サービス", "分類", "判定", "満たさない項目", "未確定の項目", "推奨で満たさない項目", "適合への最短", "読み方で変わる判定"],
-        Language::English => ["service", "class", "verdict", "failing", "open", "advisories", "cheapest remedy", "readings that differ"],
+        Language::Japanese => [
+            "サービス",
+            "分類",
+            "判定",
+            "満たさない項目",
+            "未確定の項目",
+            "推奨で満たさない項目",
+            "適合への最短",
+            "読み方で変わる判定",
+        ],
+        Language::English => {
+            ["service", "class", "verdict", "failing", "open", "advisories", "cheapest remedy", "readings that differ"]
+        }
     };
     format!("\u{feff}{}", record(titles))
 }

@@ -2,8 +2,8 @@
 
 use crate::columns::{REST, Table, pad, wrap};
 use crate::submission::Submission;
-use standard::problem::visible_controls;
 use standard::judge::{JudgedRow, Judgement, RowResult};
+use standard::problem::visible_controls;
 use standard::{Answer, Decision, Language, Standard, Text, Verdict};
 use std::fmt::Write as _;
 
@@ -106,7 +106,13 @@ fn table(standard: &Standard, submission: &Submission, judgement: &Judgement, st
     table.finish()
 }
 
-fn cells(standard: &Standard, submission: &Submission, judgement: &Judgement, row: &JudgedRow, language: Language) -> Vec<String> {
+fn cells(
+    standard: &Standard,
+    submission: &Submission,
+    judgement: &Judgement,
+    row: &JudgedRow,
+    language: Language,
+) -> Vec<String> {
     let item = standard.item(row.input);
     let topic = item.and_then(|item| standard.topics().get(item.topic)).map(|topic| &topic.name);
     let decision = standard.decision(row.input).map(|decision| &decision.name);
@@ -168,10 +174,16 @@ fn after_table(standard: &Standard, judgement: &Judgement, style: TextStyle) -> 
     if judgement.verdict != Verdict::Conforms {
         let more = if judgement.remedies.cut { "+" } else { "" };
         line(match language {
-            Language::Japanese if sets.is_empty() => "適合への道: この回答からはありません(該当なしの項目しか残っていません)".to_owned(),
-            Language::English if sets.is_empty() => "Ways to conform: none from these answers (only items not applicable are left)".to_owned(),
+            Language::Japanese if sets.is_empty() => {
+                "適合への道: この回答からはありません(該当なしの項目しか残っていません)".to_owned()
+            }
+            Language::English if sets.is_empty() => {
+                "Ways to conform: none from these answers (only items not applicable are left)".to_owned()
+            }
             Language::Japanese => format!("適合への最短({}{more} 通り。満たせば、または承認されれば適合):", sets.len()),
-            Language::English => format!("Cheapest ways to conform ({}{more}; met, or approved, each gives conforms):", sets.len()),
+            Language::English => {
+                format!("Cheapest ways to conform ({}{more}; met, or approved, each gives conforms):", sets.len())
+            }
         });
         for (number, remedy) in sets.iter().take(SHOWN_REMEDIES).enumerate() {
             line(format!("  {}. {}", number + 1, labels(*remedy)));

@@ -26,7 +26,8 @@ pub fn difference_text(difference: &Difference, language: Language) -> String {
     for item in &difference.changed {
         for change in &item.changes {
             let what = change.what.in_language(language);
-            let words = format!("№{} {what}\n  - {}\n  + {}", item.no, one_line(&change.before), one_line(&change.after));
+            let words =
+                format!("№{} {what}\n  - {}\n  + {}", item.no, one_line(&change.before), one_line(&change.after));
             line(Text::untranslated(words));
         }
     }
@@ -64,8 +65,16 @@ fn class_words(changed: &ChangedClass) -> Text {
         }
         Some(flips) => {
             let all = flips.patterns;
-            let _ = write!(japanese, "\n  全 {all} パターンのうち、適合→不適合 {}、不適合→適合 {}", flips.lost, flips.gained);
-            let _ = write!(english, "\n  of {all} patterns, {} no longer conform and {} now conform", flips.lost, flips.gained);
+            let _ = write!(
+                japanese,
+                "\n  全 {all} パターンのうち、適合→不適合 {}、不適合→適合 {}",
+                flips.lost, flips.gained
+            );
+            let _ = write!(
+                english,
+                "\n  of {all} patterns, {} no longer conform and {} now conform",
+                flips.lost, flips.gained
+            );
             for (set, words) in [
                 (&flips.smallest_lost, ("適合でなくなる最小の例", "smallest that no longer conforms")),
                 (&flips.smallest_gained, ("適合になる最小の例", "smallest that now conforms")),

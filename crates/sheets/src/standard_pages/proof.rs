@@ -18,8 +18,14 @@ pub fn proof_text(standard: &Standard, proof: &Proof, language: Language) -> Str
         let class = page.class_label(difference.class);
         let witness = difference.witness.map_or(String::new(), |set| page.labels(set));
         let words = Text::new(
-            format!("{class}: 読み方 {} で {} 通りの判定が変わる。例: {witness} だけを満たす", difference.setting, difference.patterns),
-            format!("{class}: under the reading {} the verdict of {} patterns differs, e.g. with only {witness} met", difference.setting, difference.patterns),
+            format!(
+                "{class}: 読み方 {} で {} 通りの判定が変わる。例: {witness} だけを満たす",
+                difference.setting, difference.patterns
+            ),
+            format!(
+                "{class}: under the reading {} the verdict of {} patterns differs, e.g. with only {witness} met",
+                difference.setting, difference.patterns
+            ),
         );
         let _ = writeln!(text, "{}", words.in_language(language));
     }
@@ -71,7 +77,9 @@ impl Page<'_> {
     fn class(&self, text: &mut String, proof: &ClassProof) {
         let walked = proof.patterns.map_or_else(
             || Text::new("パターンが多すぎるため総当たりしていない", "too many patterns to walk"),
-            |patterns| Text::new(format!("全 {patterns} パターンを総当たり"), format!("all {patterns} patterns walked")),
+            |patterns| {
+                Text::new(format!("全 {patterns} パターンを総当たり"), format!("all {patterns} patterns walked"))
+            },
         );
         let (class, settings) = (self.class_label(proof.class), self.settings(proof.settings));
         let _ = writeln!(text, "{class}{settings}: {}", walked.in_language(self.language));
@@ -85,13 +93,19 @@ impl Page<'_> {
         self.statement(
             text,
             shown(proof.unstable.is_some()),
-            &Text::new("確定した判定は、未回答がどう埋まっても変わらない", "a decided verdict stays, however the unknown is answered"),
+            &Text::new(
+                "確定した判定は、未回答がどう埋まっても変わらない",
+                "a decided verdict stays, however the unknown is answered",
+            ),
             proof.unstable.map(|(answers, input)| self.pattern(answers, InputSet::only(input))),
         );
         self.statement(
             text,
             shown(proof.idle_undecided.is_some()),
-            &Text::new("未確定は、適合にも不適合にもなりうるときだけ", "undecided only where it can still go either way"),
+            &Text::new(
+                "未確定は、適合にも不適合にもなりうるときだけ",
+                "undecided only where it can still go either way",
+            ),
             proof.idle_undecided.map(|answers| self.pattern(answers, answers.unknown())),
         );
         let smallest = proof.smallest_passing.first().map(|set| self.labels(*set)).unwrap_or_default();
@@ -102,7 +116,10 @@ impl Page<'_> {
         );
         self.statement(text, Some(as_small > 0), &words, None);
         let idle = self.labels(proof.without_influence);
-        let words = Text::new(format!("判定に影響しない項目: {idle}"), format!("items without influence on the verdict: {idle}"));
+        let words = Text::new(
+            format!("判定に影響しない項目: {idle}"),
+            format!("items without influence on the verdict: {idle}"),
+        );
         self.statement(text, shown(false), &words, None);
     }
 
@@ -111,7 +128,10 @@ impl Page<'_> {
         let inputs = self.standard.item_inputs().union(self.standard.decision_inputs());
         let met: InputSet = inputs.iter().filter(|input| answers.answer(*input) == Answer::Met).collect();
         let (met, in_question) = (self.labels(met), self.labels(in_question.intersection(inputs)));
-        let words = Text::new(format!("満たすのは {met}、動かすのは {in_question}"), format!("met: {met}; changed: {in_question}"));
+        let words = Text::new(
+            format!("満たすのは {met}、動かすのは {in_question}"),
+            format!("met: {met}; changed: {in_question}"),
+        );
         words.in_language(self.language).to_owned()
     }
 

@@ -13,7 +13,13 @@ pub fn standard_text(standard: &Standard, language: Language, width: usize) -> S
         line(banner.in_language(language));
     }
     line(head.title.in_language(language));
-    line(&format!("{} / {} / {} / sha256 {}", head.issuer.in_language(language), standard.id(), standard.edition(), standard.hash()));
+    line(&format!(
+        "{} / {} / {} / sha256 {}",
+        head.issuer.in_language(language),
+        standard.id(),
+        standard.edition(),
+        standard.hash()
+    ));
     if let Some(basis) = &head.edition_basis {
         line(basis.in_language(language));
     }
@@ -53,7 +59,8 @@ fn items(standard: &Standard, language: Language, width: usize) -> String {
         let category = topic.map(|topic| topic.category);
         let new_category = category.filter(|category| category_before.replace(*category) != Some(*category));
         let new_topic = topic.filter(|_| topic_before.replace(item.topic) != Some(item.topic));
-        let words = |text: Option<&standard::Text>| text.map_or(String::new(), |text| text.in_language(language).to_owned());
+        let words =
+            |text: Option<&standard::Text>| text.map_or(String::new(), |text| text.in_language(language).to_owned());
         let cells = judged.iter().map(|(index, _)| words(standard.cell(input, *index).map(|cell| &cell.print)));
         let row = [
             words(new_category.and_then(|category| standard.categories().get(category))),
@@ -69,11 +76,17 @@ fn items(standard: &Standard, language: Language, width: usize) -> String {
 
 fn classes(standard: &Standard, language: Language, width: usize) -> String {
     let columns = standard.columns();
-    let titles = [&columns.class, &columns.definition, &columns.example].map(|title| title.in_language(language).to_owned());
+    let titles =
+        [&columns.class, &columns.definition, &columns.example].map(|title| title.in_language(language).to_owned());
     let mut table = Table::new(titles.to_vec(), vec![16, REST, REST], width);
     for class in standard.classes() {
-        let words = |text: &Option<standard::Text>| text.as_ref().map_or(String::new(), |text| text.in_language(language).to_owned());
-        table.row(vec![class.label.in_language(language).to_owned(), words(&class.definition), words(&class.example)], "");
+        let words = |text: &Option<standard::Text>| {
+            text.as_ref().map_or(String::new(), |text| text.in_language(language).to_owned())
+        };
+        table.row(
+            vec![class.label.in_language(language).to_owned(), words(&class.definition), words(&class.example)],
+            "",
+        );
     }
     table.finish()
 }
@@ -90,7 +103,8 @@ fn rules(standard: &Standard, language: Language, width: usize) -> String {
                 Language::English => format!("{label}: out of scope"),
             }),
             Some(requirements) => {
-                let clauses: Vec<String> = requirements.clauses().iter().map(|clause| clause_text(standard, clause, language)).collect();
+                let clauses: Vec<String> =
+                    requirements.clauses().iter().map(|clause| clause_text(standard, clause, language)).collect();
                 line(format!("{label}: {}", clauses.join(" ∧ ")));
             }
         }
@@ -135,7 +149,9 @@ fn clause_text(standard: &Standard, clause: &Clause, language: Language) -> Stri
         })
         .collect();
     if !conditions.is_empty() {
-        words.push_str(&format!(" [{}]", conditions.join(", ")));
+        words.push_str(" [");
+        words.push_str(&conditions.join(", "));
+        words.push(']');
     }
     words
 }
