@@ -3,6 +3,7 @@
 
 use crate::answer::{Answer, Decision};
 use crate::input::Input;
+use crate::problem::excerpt;
 use crate::standard::{ClassIndex, Standard};
 use crate::text::Text;
 use unicode_normalization::UnicodeNormalization as _;
@@ -27,8 +28,21 @@ pub fn fold(words: &str) -> String {
     if words.is_ascii() {
         return words.trim().to_ascii_lowercase();
     }
-    let folded: String = words.nfkc().map(|character| if is_dash(character) { '-' } else { character }).collect();
-    folded.trim().to_lowercase()
+    // Lower case first: some capitals become two characters that only then compose. Invisible characters come along when
+    // people copy from web pages and documents.
+    let visible = words.chars().filter(|character| !is_invisible(*character));
+    let lower: String = visible.flat_map(char::to_lowercase).collect();
+    let folded: String = lower.nfkc().flat_map(char::to_lowercase).nfkc().map(one_dash).collect();
+    folded.trim().to_owned()
+}
+
+const fn one_dash(character: char) -> char {
+    if is_dash(character) { '-' } else { character }
+}
+
+/// Zero-width characters, the soft hyphen, and the selectors that make a sign an emoji (✔️).
+const fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200d}' | '\u{2060}' | '\u{feff}' | '\u{ad}' | '\u{fe0e}' | '\u{fe0f}')
 }
 
 /// Dashes, minus signs and the long-vowel mark, which people type for one another.
@@ -43,10 +57,9 @@ const fn is_dash(character: char) -> bool {
 pub fn answer(words: &str) -> Option<Understood<Answer>> {
     let folded = fold(words);
     let plain = match folded.as_str() {
-        "met" | "○" | "〇" | "◯" | "o" | "◎" | "✓" | "✔" | "適" | "適合" | "可" | "満たす" | "満たしている"
-        | "満たします" | "○ 満たす" | "対応" | "対応済" | "対応済み" | "はい" | "有" | "あり" | "yes" | "y" => {
-            Answer::Met
-        }
+        "met" | "○" | "〇" | "◯" | "⭕" | "✅" | "o" | "◎" | "✓" | "✔" | "適" | "適合" | "可" | "満たす"
+        | "満たしている" | "満たします" | "○ 満たす" | "対応" | "対応済" | "対応済み" | "はい" | "有" | "あり"
+        | "yes" | "y" => Answer::Met,
         "unmet"
         | "×"
         | "✕"
@@ -55,6 +68,7 @@ pub fn answer(words: &str) -> Option<Understood<Answer>> {
         | "✘"
         | "☓"
         | "╳"
+        | "❌"
         | "x"
         | "否"
         | "不適"
@@ -134,16 +148,21 @@ impl Standard {
         let folded = fold(words);
         let bare =
             ["no.", "no", "項目"].iter().find_map(|prefix| folded.strip_prefix(prefix)).unwrap_or(&folded).trim();
-        if let Some(input) = self.input_named(bare) {
+        if let Some(input) = self.input_named(&folded).or_else(|| self.input_named(bare)) {
             return Some(Understood::plainly(input));
         }
-        let (month, day) = month_and_day(bare)?;
+        // As written first: `Nov-01` does not begin with «No».
+        let (month, day) = month_and_day(&folded).or_else(|| month_and_day(bare))?;
         self.input_of_date(month, day, words.trim())
     }
 
     /// The item that a spreadsheet turned into this day of the year: `5-1` into 1 May. `shown` is what it displays.
+    /// `None` for a day that no year has: a spreadsheet would have left that text alone.
     pub fn input_of_date(&self, month: u32, day: u32, shown: &str) -> Option<Understood<Input>> {
-        let input = self.input_named(&format!("{month}-{day}"))?;
+        let exists =
+            day >= 1 && month.checked_sub(1).and_then(|at| DAYS.get(at as usize)).is_some_and(|last| day <= *last);
+        let input = self.input_named(&format!("{month}-{day}")).filter(|_| exists)?;
+        let shown = excerpt(shown);
         let correction = Text::new(
             format!("`{shown}` は表計算ソフトが日付に変えた №{month}-{day} と読みました"),
             format!("`{shown}` was read as №{month}-{day}, which a spreadsheet turned into a date"),
@@ -156,27 +175,38 @@ impl Standard {
     }
 }
 
+/// The last day of each month, in a leap year.
+const DAYS: [u32; 12] = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+
 /// Month and day of what a spreadsheet shows for a date; `None` for anything else.
 fn month_and_day(folded: &str) -> Option<(u32, u32)> {
     if let Some((month, rest)) = folded.split_once('月') {
+        let month = month.rsplit_once('年').map_or(month, |(_, month)| month);
         return Some((number(month)?, number(rest.strip_suffix('日')?)?));
     }
     if folded.len() == 5 && folded.bytes().all(|byte| byte.is_ascii_digit()) {
         return serial_month_and_day(number(folded)?);
     }
-    let date = folded.split_once([' ', 't']).map_or(folded, |(date, _)| date);
+    let date = without_time_of_day(folded);
     let parts: Vec<&str> = date.split(['/', '-', '.']).collect();
     match parts.as_slice() {
-        [year, month, day] if year.len() == 4 => Some((number(month)?, number(day)?)),
-        [month, day, year] if matches!(year.len(), 2 | 4) && number(year).is_some() && number(month).is_some() => {
-            Some((number(month)?, number(day)?))
-        }
+        [year, month, day] if year.len() == 4 => number(year).and(number(month)).zip(number(day)),
+        [month, day, year] if matches!(year.len(), 2 | 4) && number(year).is_some() => number(month)
+            .zip(number(day))
+            .or_else(|| english_month(month).zip(number(day)))
+            .or_else(|| english_month(day).zip(number(month))),
         [left, right] => english_month(left)
             .zip(number(right))
             .or_else(|| english_month(right).zip(number(left)))
-            .or_else(|| (date.contains('/')).then(|| number(left).zip(number(right))).flatten()),
+            .or_else(|| date.contains('/').then(|| number(left).zip(number(right))).flatten()),
         _ => None,
     }
+}
+
+/// `2026-05-01 00:00:00` and `2026-05-01t00:00` without what follows the date; the `t` of `oct` stays.
+fn without_time_of_day(folded: &str) -> &str {
+    let time = |rest: &str| rest.starts_with(|first: char| first.is_ascii_digit()) && rest.contains(':');
+    folded.split_once([' ', 't']).filter(|(_, rest)| time(rest)).map_or(folded, |(date, _)| date)
 }
 
 fn number(digits: &str) -> Option<u32> {
@@ -186,10 +216,25 @@ fn number(digits: &str) -> Option<u32> {
     digits.parse().ok()
 }
 
+/// A month by its English name, or the first three letters of it (`sept` too): `mayor` is none.
 fn english_month(name: &str) -> Option<u32> {
-    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
-    let short = name.get(..3)?;
-    let at = MONTHS.iter().position(|month| *month == short)?;
+    const MONTHS: [&str; 12] = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+    ];
+    let is_it =
+        |month: &&str| *month == name || month.get(..3) == Some(name) || (name == "sept" && month.starts_with(name));
+    let at = MONTHS.iter().position(is_it)?;
     u32::try_from(at + 1).ok()
 }
 

@@ -5,4 +5,5 @@ mod hostile;
 mod oracle;
 mod refusals;
 mod portfolio;
+mod spellings;
 mod verbatim;
