@@ -18,6 +18,9 @@ pub fn pad(text: &str, columns: usize) -> String {
 /// Characters that do not begin a line in Japanese (行頭禁則), of those that stand in Kijun's texts.
 const NOT_AT_START: &str = "、。，．・」』）］】〉》,.)]}:;!?～〜ー";
 
+/// Characters that do not end a line in Japanese (行末禁則).
+const NOT_AT_END: &str = "「『（［【〈《([{";
+
 /// The text cut into lines of at most `columns`; lines after the first begin with `indent`. Breaks at spaces where a Latin
 /// word would be cut, else between characters.
 pub fn wrap(text: &str, columns: usize, indent: &str) -> Vec<String> {
@@ -41,7 +44,8 @@ pub fn wrap(text: &str, columns: usize, indent: &str) -> Vec<String> {
 /// What goes from the end of a full line to the next one, before `next`: the word that the break would cut, or the character
 /// that must not be parted from `next`; nothing where the line may simply end.
 fn carry_over(line: &mut String, next: char, indent: &str) -> String {
-    if NOT_AT_START.contains(next) && line.len() > indent.len() + 4 {
+    let ends_badly = line.chars().next_back().is_some_and(|last| NOT_AT_END.contains(last));
+    if (NOT_AT_START.contains(next) || ends_badly) && line.len() > indent.len() + 4 {
         return line.pop().map(String::from).unwrap_or_default();
     }
     let cuts_a_word =

@@ -54,7 +54,7 @@ pub(super) fn columns(
     let missing = missing(standard, &columns, class_is_given);
     if !missing.is_empty() {
         let names = missing.join(", ");
-        let message = Text::new(format!("列 {names} がありません"), format!("the columns {names} are missing"));
+        let message = Text::new(format!("ない列: {names}"), format!("missing columns: {names}"));
         let hint = Text::new(
             format!("見出し行は {} です(順は自由)", expected(standard)),
             format!("the header is {} in any order", expected(standard)),
@@ -68,7 +68,8 @@ pub(super) fn columns(
 fn column(standard: &Standard, title: &str) -> Result<(Column, Option<Text>), Problem> {
     let folded = fold(title);
     match folded.as_str() {
-        "service" | "サービス" | "サービス名" => return Ok((Column::Service, None)),
+        // The long-vowel mark folds to a dash.
+        "service" | "サ-ビス" | "サ-ビス名" => return Ok((Column::Service, None)),
         "class" | "分類" | "重要性分類" => return Ok((Column::Class, None)),
         _ => {}
     }
