@@ -2,6 +2,7 @@
 
 use standard::document::Notation;
 use standard::{SENDAI_CLOUD_USE, Standard};
+use std::fmt::Write as _;
 
 /// The standards of these tests: the built-in one, and made ones of other shapes.
 pub(super) fn standards() -> Vec<Standard> {
@@ -47,22 +48,23 @@ example = { ja = "e" }
     if decision {
         text.push_str("[[decision]]\nid = \"sign\"\nname = { ja = \"決定\" }\nquestion = { ja = \"可とするか\" }\n");
     }
-    text.push_str(&format!(
-        "[[class]]\nid = \"A\"\nspellings = [\"A\"]\nlabel = {{ ja = \"A\" }}\nclauses = {clauses}\n"
-    ));
+    write!(text, "[[class]]\nid = \"A\"\nspellings = [\"A\"]\nlabel = {{ ja = \"A\" }}\nclauses = {clauses}\n")
+        .unwrap();
     text.push_str("[[category]]\nid = \"c\"\nname = { ja = \"c\" }\n[[topic]]\ncategory = \"c\"\nname = { ja = \"t\" }\nrisk = { ja = \"k\" }\n");
     for (cell, print, means) in [("required", "必須", "required"), ("either", "いずれか", "conditional")] {
         let alone = |no: &usize| clauses.contains(&format!("[\"{no}\"]"));
         if (1..=items).any(|no| alone(&no) == (cell == "required")) {
-            text.push_str(&format!("[cell.{cell}]\nprint = {{ ja = \"{print}\" }}\nmeans = \"{means}\"\n"));
+            write!(text, "[cell.{cell}]\nprint = {{ ja = \"{print}\" }}\nmeans = \"{means}\"\n").unwrap();
         }
     }
     for no in 1..=items {
         let cell = if clauses.contains(&format!("[\"{no}\"]")) { "required" } else { "either" };
         let na = if no % 2 == 0 { "allows_na = true\n" } else { "" };
-        text.push_str(&format!(
+        write!(
+            text,
             "[[topic.item]]\nno = \"{no}\"\nrequirement = {{ ja = \"{no}\" }}\ncells = {{ A = \"{cell}\" }}\n{na}"
-        ));
+        )
+        .unwrap();
     }
     Standard::load("made.toml", &text, Notation::Toml).unwrap()
 }
