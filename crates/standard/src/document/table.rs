@@ -100,6 +100,16 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
         self.span.start
     }
 
+    /// Reports an error of this table.
+    pub fn error(&self, code: &'static str, message: Text, hint: Option<Text>) {
+        self.report.error(code, self.span.start, message, hint);
+    }
+
+    /// The text of a node of this table; another kind is reported.
+    pub fn string_of(&self, node: &'n Node) -> Option<&'n str> {
+        string(self.report, node)
+    }
+
     /// The value of `key`, where there is one.
     pub fn find(&self, key: &str) -> Option<&'n Node> {
         self.asked.borrow_mut().push(key.to_owned());

@@ -1,0 +1,8 @@
+//! Facts and what they show: the dated reference data (CRYPTREC, regions, certification, sanitization), and how what people
+//! write is resolved against it.
+//!
+//! This room does no input or output and knows no clock: the judging date is a parameter. It judges no service; an item that
+//! the facts settle becomes an answer, and `standard` judges the answers.
+
+pub mod date;
+pub mod reference;
