@@ -1,9 +1,11 @@
 //! The room's promises, as tests.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod hostile;
+mod laws;
 mod oracle;
-mod refusals;
 mod portfolio;
+mod random_standard;
+mod refusals;
 mod spellings;
 mod verbatim;
