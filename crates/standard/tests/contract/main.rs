@@ -4,6 +4,7 @@
 mod hostile;
 mod laws;
 mod oracle;
+mod pages;
 mod portfolio;
 mod random_standard;
 mod refusals;
