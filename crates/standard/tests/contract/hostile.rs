@@ -173,10 +173,10 @@ fn each(range: impl Iterator<Item = usize>, piece: impl Fn(usize) -> String) -> 
 
 /// A valid standard to blow up: its head, and classes and items to fill in.
 fn standard_with(readings: &str, classes: &str, items: &str) -> String {
-    let head = include_str!("../refused/idle-clause.toml");
-    let (head, _) = head.split_once("[cell.either]").unwrap();
+    let head = include_str!("../head.toml");
+    let cell = "[cell.required]\nprint = \"必須\"\nmeans = \"required\"\n";
     format!(
-        "{head}\n{readings}\n{classes}\n[[category]]\nid = \"all\"\nname = \"x\"\n[[topic]]\ncategory = \"all\"\nname = \"x\"\nrisk = \"x\"\n{items}"
+        "{head}\n{cell}\n{readings}\n{classes}\n[[category]]\nid = \"all\"\nname = \"x\"\n[[topic]]\ncategory = \"all\"\nname = \"x\"\nrisk = \"x\"\n{items}"
     )
 }
 

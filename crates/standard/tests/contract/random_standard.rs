@@ -130,8 +130,7 @@ impl Shape {
     }
 
     pub(crate) fn to_toml(&self) -> String {
-        let (head, _) = include_str!("../refused/idle-clause.toml").split_once("[cell.required]").unwrap();
-        let mut text = head.replace("strictest_first", "unordered");
+        let mut text = include_str!("../head.toml").replace("strictest_first", "unordered");
         let item_cells: Vec<Vec<&str>> =
             (0..self.items).map(|item| (0..self.classes.len()).map(|class| self.cell(class, item)).collect()).collect();
         for meaning in ["required", "conditional", "recommended", "optional", "none"] {

@@ -186,14 +186,14 @@ fn months_are_told_apart_and_a_date_beats_no_plain_number() {
     let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"];
     let mut nos: Vec<String> = (1..=12).map(|month| format!("{month}-1")).collect();
     nos.extend(["5-32".to_owned(), "2-29".to_owned(), "2-30".to_owned(), "46143".to_owned(), "no1".to_owned()]);
-    let head = include_str!("../refused/idle-clause.toml").split_once("[cell.either]").unwrap().0;
+    let head = include_str!("../head.toml");
     let clauses: Vec<String> = nos.iter().map(|no| format!("[\"{no}\"]")).collect();
     let items: Vec<String> = nos
         .iter()
         .map(|no| format!("[[topic.item]]\nno = \"{no}\"\nrequirement = \"x\"\ncells = {{ a = \"required\" }}\n"))
         .collect();
     let text = format!(
-        "{head}[[class]]\nid = \"a\"\nlabel = \"a\"\nclauses = [{}]\n[[category]]\nid = \"c\"\nname = \"c\"\n[[topic]]\ncategory = \"c\"\nname = \"t\"\nrisk = \"r\"\n{}",
+        "{head}[cell.required]\nprint = \"必須\"\nmeans = \"required\"\n[[class]]\nid = \"a\"\nlabel = \"a\"\nclauses = [{}]\n[[category]]\nid = \"c\"\nname = \"c\"\n[[topic]]\ncategory = \"c\"\nname = \"t\"\nrisk = \"r\"\n{}",
         clauses.join(","),
         items.concat()
     );
