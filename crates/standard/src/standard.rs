@@ -313,9 +313,13 @@ impl Standard {
         names.enumerate().filter_map(|(index, name)| Some((Input::from_index(index)?, name)))
     }
 
-    /// The name of an input, of files and of the API.
+    /// The name of an input, of files and of the API; empty for an input of another standard.
     pub fn name(&self, input: Input) -> &str {
-        self.inputs().find(|(other, _)| *other == input).map_or("", |(_, name)| name)
+        match (self.item(input), self.decision(input)) {
+            (Some(item), _) => &item.no,
+            (None, Some(decision)) => &decision.id,
+            (None, None) => "",
+        }
     }
 
     /// The item behind an input; `None` for a decision.
