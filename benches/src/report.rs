@@ -63,7 +63,7 @@ pub(crate) fn as_table(group: &Group) -> String {
         let Spread { median, least, greatest } = figure.spread;
         let spread = format!("({} – {})", rounded(least), rounded(greatest));
         let line = format!(
-            "  {:<52} {:>9} {:<8} {spread:<19} {goal:<12} {met:<8} {}",
+            "  {:<66} {:>9} {:<8} {spread:<19} {goal:<12} {met:<8} {}",
             figure.name,
             rounded(median),
             figure.unit,

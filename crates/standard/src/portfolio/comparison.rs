@@ -88,11 +88,29 @@ impl Comparison {
 
     /// The services whose verdict differs, in row order.
     pub fn flips(&self, portfolio: &Portfolio, threads: NonZeroUsize) -> Vec<Flip> {
-        let lists = self.classes.iter().zip(portfolio.classes()).map(|(class, services)| {
-            let name = |at: usize| services.rows.get(at).copied();
-            services.planes.flips_named(plane_rule(class.old.as_ref()), plane_rule(class.new.as_ref()), threads, name)
-        });
-        lists.reduce(|left, right| merge(&left, &right)).unwrap_or_default()
+        let mut flips = Vec::new();
+        self.flips_into(portfolio, threads, &mut flips);
+        flips
+    }
+
+    /// As [`Comparison::flips`], into a list that is there already: its memory is used again. Where millions flip, getting
+    /// memory takes longer than finding them.
+    pub fn flips_into(&self, portfolio: &Portfolio, threads: NonZeroUsize, flips: &mut Vec<Flip>) {
+        flips.clear();
+        for (class, services) in self.classes.iter().zip(portfolio.classes()) {
+            let (old, new) = (plane_rule(class.old.as_ref()), plane_rule(class.new.as_ref()));
+            // Where all services are of one class their rows need not be read, which would be as much again as the planes.
+            let only_class = services.rows.len() == portfolio.len();
+            let name = |at: usize| if only_class { u32::try_from(at).ok() } else { services.rows.get(at).copied() };
+            if flips.is_empty() {
+                *flips = services.planes.flips_named(old, new, threads, std::mem::take(flips), name);
+            } else {
+                let more = services.planes.flips_named(old, new, threads, Vec::new(), name);
+                if !more.is_empty() {
+                    *flips = merge(flips, &more);
+                }
+            }
+        }
     }
 
     /// The same answers, numbered as the second standard numbers its inputs.

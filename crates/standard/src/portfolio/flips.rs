@@ -8,6 +8,7 @@ use super::threads;
 use crate::verdict::Verdict;
 use pulp::{Arch, Simd, WithSimd};
 use std::num::NonZeroUsize;
+use std::ops::Range;
 
 /// A service whose verdict differs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,24 +24,29 @@ pub struct Flip {
 impl Planes {
     /// The services whose verdict differs between `old` and `new`, in row order. A rule that is `None` says out of scope.
     pub fn flips(&self, old: Option<&PlaneRule>, new: Option<&PlaneRule>, threads: NonZeroUsize) -> Vec<Flip> {
-        self.flips_named(old, new, threads, |row| u32::try_from(row).ok())
+        self.flips_named(old, new, threads, Vec::new(), |row| u32::try_from(row).ok())
     }
 
-    /// As [`Planes::flips`], with the rows called what `name` says; one without a name is left out.
+    /// As [`Planes::flips`], with the rows called what `name` says; one without a name is left out. The memory of `list`
+    /// is used again.
     pub(super) fn flips_named(
         &self,
         old: Option<&PlaneRule>,
         new: Option<&PlaneRule>,
         threads: NonZeroUsize,
+        mut list: Vec<Flip>,
         name: impl Fn(usize) -> Option<u32> + Sync,
     ) -> Vec<Flip> {
-        let (old, new) = (Side(old), Side(new));
-        if old.0 == new.0 {
-            return Vec::new();
+        list.clear();
+        let (old, new) = (Side::new(old), Side::new(new));
+        if old.rule == new.rule {
+            return list;
         }
         let arch = Arch::new();
-        let parts = threads::run(threads::even_ranges(self.segments().len(), threads.get()), |part| {
-            let mut flips = Vec::new();
+        // The first part goes on in the list that is there, the others begin their own.
+        let lists = std::iter::once(list).chain(std::iter::repeat_with(Vec::new));
+        let parts = threads::even_ranges(self.segments().len(), threads.get()).into_iter().zip(lists).collect();
+        let parts = threads::run(parts, |(part, mut flips): (Range<usize>, Vec<Flip>)| {
             let mut work = Work::BLANK;
             for (at, segment) in self.segments().enumerate().take(part.end).skip(part.start) {
                 arch.dispatch(FindFlips { old, new, segment, work: &mut work });
@@ -50,7 +56,7 @@ impl Planes {
                         *line = *line & *existing;
                     }
                 }
-                list(&work, (old, new), |row, old, new| {
+                list_segment(&work, (&old, &new), |row, old, new| {
                     if let Some(row) = name(at * SEGMENT_ROWS + row) {
                         flips.push(Flip { row, old, new });
                     }
@@ -67,12 +73,29 @@ impl Planes {
 
 /// A rule, or none where the class is out of scope.
 #[derive(Clone, Copy, Debug)]
-struct Side<'rule>(Option<&'rule PlaneRule>);
+struct Side<'rule> {
+    rule: Option<&'rule PlaneRule>,
+    /// The verdict for the bits of conforms (1) and does not conform (2): looked up, because branches on them are
+    /// guessed wrong as often as not.
+    verdicts: [Verdict; 4],
+}
 
-impl Side<'_> {
+impl<'rule> Side<'rule> {
+    fn new(rule: Option<&'rule PlaneRule>) -> Self {
+        let verdict = |conforms, does_not_conform| match rule {
+            Some(_) => verdict_of(conforms, does_not_conform),
+            None => Verdict::OutOfScope,
+        };
+        Self {
+            rule,
+            verdicts: [verdict(false, false), verdict(true, false), verdict(false, true), verdict(true, true)],
+        }
+    }
+
     #[inline]
-    fn verdict(self, conforms: bool, does_not_conform: bool) -> Verdict {
-        self.0.map_or(Verdict::OutOfScope, |_| verdict_of(conforms, does_not_conform))
+    fn verdict(&self, (conforms, does_not_conform): (u64, u64), bit: u32) -> Verdict {
+        let at = conforms >> bit & 1 | (does_not_conform >> bit & 1) << 1;
+        usize::try_from(at).ok().and_then(|at| self.verdicts.get(at)).copied().unwrap_or(Verdict::Undecided)
     }
 }
 
@@ -103,12 +126,12 @@ impl WithSimd for FindFlips<'_> {
         let Work { old, new, differs } = self.work;
         // Against a rule that says nothing every service differs.
         *differs = [Line::ALL; PLANE_LINES];
-        for (rule, verdicts) in [(self.old.0, &mut *old), (self.new.0, &mut *new)] {
+        for (rule, verdicts) in [(self.old.rule, &mut *old), (self.new.rule, &mut *new)] {
             if let Some(rule) = rule {
                 JudgeVerdicts { rule, segment: self.segment, verdicts }.with_simd(simd);
             }
         }
-        if self.old.0.is_some() && self.new.0.is_some() {
+        if self.old.rule.is_some() && self.new.rule.is_some() {
             let olds = old.conforms.iter().zip(&old.does_not_conform);
             let news = new.conforms.iter().zip(&new.does_not_conform);
             for (differs, (old, new)) in differs.iter_mut().zip(olds.zip(news)) {
@@ -120,7 +143,7 @@ impl WithSimd for FindFlips<'_> {
 
 /// Calls `found` for every service of the segment that differs.
 #[inline]
-fn list(work: &Work, (old, new): (Side<'_>, Side<'_>), mut found: impl FnMut(usize, Verdict, Verdict)) {
+fn list_segment(work: &Work, (old, new): (&Side<'_>, &Side<'_>), mut found: impl FnMut(usize, Verdict, Verdict)) {
     let olds = work.old.conforms.iter().zip(&work.old.does_not_conform);
     let news = work.new.conforms.iter().zip(&work.new.does_not_conform);
     for (at, (differs, (olds, news))) in work.differs.iter().zip(olds.zip(news)).enumerate() {
@@ -135,12 +158,8 @@ fn list(work: &Work, (old, new): (Side<'_>, Side<'_>), mut found: impl FnMut(usi
             while rest != 0 {
                 let bit = rest.trailing_zeros();
                 rest &= rest - 1;
-                let is_set = |word: &u64| word >> bit & 1 == 1;
-                found(
-                    first + bit as usize,
-                    old.verdict(is_set(olds.0), is_set(olds.1)),
-                    new.verdict(is_set(news.0), is_set(news.1)),
-                );
+                let (old, new) = (old.verdict((*olds.0, *olds.1), bit), new.verdict((*news.0, *news.1), bit));
+                found(first + bit as usize, old, new);
             }
         }
     }
