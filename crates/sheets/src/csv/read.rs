@@ -15,7 +15,6 @@ pub struct AnswersCsv<'s> {
     source: String,
     class: Option<ClassIndex>,
     records: Records,
-    encoding_told: bool,
     columns: Option<Vec<Column>>,
     refused: bool,
     /// The services seen, as hashes, and the line of each.
@@ -33,7 +32,6 @@ impl<'s> AnswersCsv<'s> {
             source: source.into(),
             class,
             records: Records::new(),
-            encoding_told: false,
             columns: None,
             refused: false,
             seen: HashMap::new(),
@@ -66,7 +64,6 @@ impl<'s> AnswersCsv<'s> {
             if self.refused {
                 return;
             }
-            self.tell_encoding(sink);
             self.record(record, sink);
         }
         if read.is_err() && !self.refused {
@@ -79,18 +76,12 @@ impl<'s> AnswersCsv<'s> {
         }
     }
 
-    fn tell_encoding(&mut self, sink: &mut dyn Sink) {
-        if let Some(message) = self.records.notice().filter(|_| !self.encoding_told) {
-            self.encoding_told = true;
-            sink.problem(
-                Problem::error("encoding", self.source.clone(), Place::Whole, message)
-                    .with_severity(Severity::Correction),
-            );
-        }
-    }
-
     fn record(&mut self, record: Record, sink: &mut dyn Sink) {
         self.line = record.line;
+        if let Some(message) = record.notice {
+            let notice = Problem::error("encoding", self.source.clone(), Place::Whole, message);
+            sink.problem(notice.with_severity(Severity::Correction));
+        }
         match record.fields {
             Ok(fields) if self.columns.is_none() => self.header(&fields, sink),
             Ok(fields) => self.row(&fields, sink),

@@ -19,15 +19,19 @@ pub(super) enum Defect {
     NotText(usize),
 }
 
-/// A record and the line it begins on, from 1.
+/// A record of the file.
 pub(super) struct Record {
+    /// The line it begins on, from 1.
     pub(super) line: usize,
+    /// What to tell the sender about the encoding; with the first record that shows it.
+    pub(super) notice: Option<Text>,
     pub(super) fields: Result<Vec<String>, Defect>,
 }
 
 /// Splits one file.
 pub(super) struct Records {
     encoding: Encoding,
+    encoding_told: bool,
     /// The first bytes, until there are enough to see a mark; `None` once the mark was looked for.
     held_back: Option<Vec<u8>>,
     parser: Reader,
@@ -51,6 +55,7 @@ impl Records {
     pub(super) fn new() -> Self {
         Self {
             encoding: Encoding::Ascii,
+            encoding_told: false,
             held_back: Some(Vec::new()),
             parser: Reader::new(),
             output: vec![0; RECORD_LIMIT],
@@ -58,11 +63,6 @@ impl Records {
             progress: Progress::default(),
             line: 1,
         }
-    }
-
-    /// What to tell the sender about the encoding, as far as it is known.
-    pub(super) fn notice(&self) -> Option<Text> {
-        self.encoding.notice()
     }
 
     /// Reads on, and appends the records that end in `chunk` to `records`. With `last`, the file ends here.
@@ -126,7 +126,9 @@ impl Records {
     fn record(&mut self) -> Record {
         let progress = std::mem::take(&mut self.progress);
         let fields = if progress.too_long { Err(Defect::TooLong) } else { self.decode(progress.ended) };
-        Record { line: progress.began, fields }
+        let notice = self.encoding.notice().filter(|_| !self.encoding_told);
+        self.encoding_told |= notice.is_some();
+        Record { line: progress.began, notice, fields }
     }
 
     fn decode(&mut self, count: usize) -> Result<Vec<String>, Defect> {
