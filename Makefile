@@ -34,3 +34,13 @@ bench-peers:
 
 fmt:
 	$(CARGO) fmt --all
+
+## Fuzz targets: built in CI, run as long as SECONDS says (each).
+SECONDS ?= 60
+FUZZ_TARGETS = $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
+
+fuzz-build:
+	fuzz/build.sh
+
+fuzz: fuzz-build
+	for target in $(FUZZ_TARGETS); do fuzz/run.sh $$target $(SECONDS) || exit 1; done

@@ -3,8 +3,9 @@
 use crate::harness::measure;
 use crate::report::{Figure, Goal, Group};
 use crate::sample::{Mix, Numbers, answers, widest_class};
+use standard::diff::Comparison;
 use standard::document::Notation;
-use standard::portfolio::{Comparison, Portfolio, PortfolioBuilder};
+use standard::portfolio::{PlaneComparison, Portfolio, PortfolioBuilder};
 use standard::{Answers, ClassIndex, SENDAI_CLOUD_USE, Standard};
 use std::hint::black_box;
 use std::num::NonZeroUsize;
@@ -66,8 +67,8 @@ pub(crate) fn run(standard: &Standard) -> Group {
         for (edits, extent) in [(FEW, "few flips"), (MANY, "many flips"), (EVERYONE, "all that conformed")] {
             let Some(edition) = edited(edits) else { continue };
             let name = format!("{extent}, {name}");
-            let comparison =
-                Comparison::new(standard, standard.default_settings(), &edition, edition.default_settings());
+            let (before, after) = ((standard, standard.default_settings()), (&edition, edition.default_settings()));
+            let comparison = PlaneComparison::new(&Comparison { before, after });
             let (one, two) = (NonZeroUsize::MIN, NonZeroUsize::MIN.saturating_add(1));
             figures.push(figure(format!("{name}, one core"), || comparison.flips(black_box(&portfolio), one).len()));
             figures.push(figure(format!("{name}, two cores"), || comparison.flips(black_box(&portfolio), two).len()));

@@ -81,14 +81,14 @@ pub struct FlippedService {
     pub before: Verdict,
     /// The verdict by the new one; out of scope where it has no such class.
     pub after: Verdict,
-    /// Clauses of the old rule that were not held and are no longer asked, as names.
+    /// Clauses of the old rule that gave the old verdict and are no longer asked, as names.
     pub no_longer_asked: Vec<Vec<String>>,
-    /// Clauses of the new rule that are not held and were not asked, as names.
+    /// Clauses of the new rule that give the new verdict and were not asked, as names.
     pub newly_asked: Vec<Vec<String>>,
 }
 
 /// Two standards and the readings under which they are compared.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Comparison<'s> {
     /// The old standard and its readings.
     pub before: (&'s Standard, Settings),
@@ -191,40 +191,45 @@ impl Comparison<'_> {
         if old == new {
             return None;
         }
-        let not_held = |standard: &Standard, rule: Option<&Rule>, answers: Answers| -> Vec<Vec<String>> {
-            let clauses = rule.map_or(&[][..], |rule| rule.clauses()).iter();
-            clauses
-                .filter(|clause| Rule::state(**clause, answers) != ClauseState::Held)
-                .map(|clause| clause_names(standard, *clause))
-                .collect()
-        };
+        let deciding =
+            |standard: &Standard, rule: Option<&Rule>, answers: Answers, verdict: Verdict| -> Vec<Vec<String>> {
+                let clauses = rule.map_or(&[][..], |rule| rule.clauses()).iter();
+                let deciding = clauses.filter(|clause| decides(Rule::state(**clause, answers), verdict));
+                deciding.map(|clause| clause_names(standard, *clause)).collect()
+            };
         let asked_before = named_clauses(self.before, class);
         let asked_after = new_class.map(|class| named_clauses(self.after, class)).unwrap_or_default();
-        let mut no_longer_asked = not_held(before, old_rule, answers);
+        let mut no_longer_asked = deciding(before, old_rule, answers, old);
         no_longer_asked.retain(|clause| !asked_after.contains(clause));
-        let mut newly_asked = not_held(after, new_rule, translated);
+        let mut newly_asked = deciding(after, new_rule, translated, new);
         newly_asked.retain(|clause| !asked_before.contains(clause));
         Some(FlippedService { before: old, after: new, no_longer_asked, newly_asked })
     }
 }
 
+/// Does a clause in this state give this verdict?
+const fn decides(state: ClauseState, verdict: Verdict) -> bool {
+    match verdict {
+        Verdict::DoesNotConform => matches!(state, ClauseState::Lost),
+        Verdict::Undecided => matches!(state, ClauseState::Open),
+        Verdict::Conforms | Verdict::OutOfScope => false,
+    }
+}
+
 /// The same answers as inputs of another standard, matched by name; what it does not have is left out, what is new is unknown.
-/// 該当なし where the other standard does not allow it becomes unknown: it must be asked again.
+/// 該当なし stays 該当なし even where the other standard does not allow it: it holds nothing there either.
 pub fn translate(from: &Standard, to: &Standard, answers: Answers) -> Answers {
-    from.inputs().fold(Answers::BLANK, |translated, (input, name)| {
-        let answer = answers.answer(input);
-        match find(to, name).filter(|target| to.allows(*target, answer)) {
-            Some(target) => translated.with(target, answer),
-            None => translated,
-        }
+    from.inputs().fold(Answers::BLANK, |translated, (input, name)| match find(to, name) {
+        Some(target) => translated.with(target, answers.answer(input)),
+        None => translated,
     })
 }
 
-fn find(standard: &Standard, name: &str) -> Option<Input> {
+pub(crate) fn find(standard: &Standard, name: &str) -> Option<Input> {
     standard.inputs().find(|(_, other)| *other == name).map(|(input, _)| input)
 }
 
-fn same_class(from: &Standard, to: &Standard, class: ClassIndex) -> Option<ClassIndex> {
+pub(crate) fn same_class(from: &Standard, to: &Standard, class: ClassIndex) -> Option<ClassIndex> {
     let id = &from.class(class)?.id;
     to.class_indices().find(|other| to.class(*other).is_some_and(|other| other.id == *id))
 }

@@ -252,7 +252,11 @@ impl Walk {
 
     /// The first pattern and input for which one of `steps` of that input's answer makes `is_wrong` true of the verdicts
     /// before and after it.
-    fn find_step(&self, steps: &[(usize, usize)], is_wrong: impl Fn(Verdict, Verdict) -> bool) -> Option<(Answers, Input)> {
+    fn find_step(
+        &self,
+        steps: &[(usize, usize)],
+        is_wrong: impl Fn(Verdict, Verdict) -> bool,
+    ) -> Option<(Answers, Input)> {
         self.inputs.iter().find_map(|digit| {
             let block = digit.weight * digit.values;
             self.verdicts.chunks(block).enumerate().find_map(|(number, verdicts)| {
@@ -271,7 +275,8 @@ impl Walk {
         let undecided = self.verdicts.iter().enumerate().filter(|(_, verdict)| **verdict == Verdict::Undecided);
         undecided.map(|(index, _)| self.pattern(index)).find(|pattern| {
             let unknown = pattern.unknown().intersection(rule.inputs());
-            let settled = |answer| rule.verdict(unknown.iter().fold(*pattern, |answers, input| answers.with(input, answer)));
+            let settled =
+                |answer| rule.verdict(unknown.iter().fold(*pattern, |answers, input| answers.with(input, answer)));
             settled(Answer::Met) != Verdict::Conforms || settled(Answer::Unmet) != Verdict::DoesNotConform
         })
     }

@@ -2,7 +2,7 @@
 //!
 //! A [`Portfolio`] keeps the answers of many services as bit planes, one [`Planes`] a class. From planes come verdicts
 //! ([`Planes::verdicts`]), verdicts with masks ([`Planes::for_each_block`], [`Planes::tally`]) and the services whose
-//! verdict a revision changes ([`Comparison::flips`]). Why a single service fares as it does is `judge`'s work.
+//! verdict a revision changes ([`PlaneComparison::flips`]). Why a single service fares as it does is `judge`'s work.
 
 mod comparison;
 mod flips;
@@ -16,7 +16,7 @@ mod services;
 mod threads;
 mod verdicts;
 
-pub use comparison::{ComparedClause, Comparison, Explanation};
+pub use comparison::PlaneComparison;
 pub use flips::Flip;
 pub use line::Line;
 pub use masks::{InputTally, MaskBlock, Tally};

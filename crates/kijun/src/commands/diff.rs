@@ -1,0 +1,114 @@
+//! `kijun standard diff`: what differs between two standards, and over a portfolio, whose verdict flips and why.
+
+use crate::cli::{Diff, InputFormat};
+use crate::console::{Console, Exit};
+use crate::files;
+use anyhow::Context as _;
+use sheets::csv::AnswersCsv;
+use sheets::standard_pages::{difference_text, flipped_text};
+use sheets::{Reading, Sink, Submission, read_answers};
+use standard::diff::Comparison;
+use standard::document::Notation;
+use standard::{Problem, Severity, Standard, Text};
+use std::io::{Read as _, Write as _};
+use std::path::Path;
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Diff, console: &mut Console) -> anyhow::Result<Exit> {
+    let before = match files::load_standard(Some(&arguments.before), console)? {
+        Ok(standard) => standard,
+        Err(exit) => return Ok(exit),
+    };
+    let after = match files::load_standard(Some(&arguments.after), console)? {
+        Ok(standard) => standard,
+        Err(exit) => return Ok(exit),
+    };
+    let settings = files::settings(&before, &arguments.readings, console)
+        .and_then(|old| Ok((old, files::settings(&after, &arguments.readings, console)?)));
+    let (old, new) = match settings {
+        Ok(settings) => settings,
+        Err(exit) => return Ok(exit),
+    };
+    let comparison = Comparison { before: (&before, old), after: (&after, new) };
+    let page = difference_text(&comparison.difference(), console.language);
+    console.out().write_all(page.as_bytes())?;
+    match &arguments.portfolio {
+        None => Ok(Exit::Conforms),
+        Some(path) => portfolio(comparison, &before, path, console),
+    }
+}
+
+fn portfolio(
+    comparison: Comparison<'_>,
+    before: &Standard,
+    path: &Path,
+    console: &mut Console,
+) -> anyhow::Result<Exit> {
+    let mut input = files::open(path, None)?;
+    let mut flips =
+        Flips { comparison, standard: before, console, judged: 0, flipped: 0, exit: Exit::Conforms, failure: None };
+    match input.format {
+        InputFormat::Csv => {
+            let mut reader = AnswersCsv::new(before, input.name.clone(), None);
+            let mut chunk = vec![0; 1 << 16];
+            loop {
+                let read = input.reader.read(&mut chunk).with_context(|| input.name.clone())?;
+                let goes_on = reader.push(chunk.get(..read).unwrap_or_default(), &mut flips);
+                if read == 0 || !goes_on || flips.failure.is_some() {
+                    break;
+                }
+            }
+            reader.finish(&mut flips);
+        }
+        InputFormat::Xlsx | InputFormat::Toml | InputFormat::Json => {
+            let notation = if input.format == InputFormat::Json { Notation::Json } else { Notation::Toml };
+            let reading = match files::read_text(&mut input)? {
+                Ok(text) => read_answers(before, &input.name, &text, notation, None),
+                Err(problem) => Reading::refused(problem),
+            };
+            reading.problems.into_iter().for_each(|problem| flips.problem(problem));
+            reading.submissions.into_iter().for_each(|submission| flips.submission(submission));
+        }
+    }
+    flips.failure.take().map_or(Ok(()), Err)?;
+    let (judged, flipped) = (flips.judged, flips.flipped);
+    let exit = flips.exit;
+    console.say(&Text::new(
+        format!("{judged} 件のうち {flipped} 件の判定が変わります"),
+        format!("the verdict of {flipped} of {judged} services flips"),
+    ));
+    Ok(if flipped > 0 { exit.and(Exit::Findings) } else { exit })
+}
+
+/// Prints the services whose verdict flips, as they arrive.
+struct Flips<'a> {
+    comparison: Comparison<'a>,
+    standard: &'a Standard,
+    console: &'a mut Console,
+    judged: usize,
+    flipped: usize,
+    exit: Exit,
+    failure: Option<anyhow::Error>,
+}
+
+impl Sink for Flips<'_> {
+    fn submission(&mut self, submission: Submission) {
+        self.judged += 1;
+        let Some(flipped) = self.comparison.flipped(submission.class, submission.answers) else { return };
+        self.flipped += 1;
+        let class = self.standard.class(submission.class).map_or("", |class| &class.id);
+        let line = flipped_text(&submission.service, class, &flipped, self.console.language);
+        if self.failure.is_none()
+            && let Err(failure) = self.console.out().write_all(line.as_bytes())
+        {
+            self.failure = Some(failure.into());
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if problem.severity == Severity::Error {
+            self.exit = self.exit.and(Exit::BadInput);
+        }
+        self.console.problem(&problem);
+    }
+}

@@ -1,0 +1,236 @@
+//! `kijun judge`: answers from files, judged, in the format asked for. CSV is judged as it is read, so its size does not matter.
+
+use crate::cli::{InputFormat, Judge, JudgeFormat};
+use crate::console::{Console, Exit};
+use crate::files::{self, Input};
+use anyhow::Context as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use sheets::csv::AnswersCsv;
+use sheets::judgement::{JsonLine, TextStyle, csv_header, csv_row, judgement_text, write_json};
+use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, write_check_sheet, write_results};
+use sheets::{Reading, Sink, Submission, read_answers};
+use standard::document::Notation;
+use standard::{ClassIndex, Judgement, Problem, Settings, Severity, Standard, Text, Verdict};
+use std::io::{Read as _, Write as _};
+
+/// Files shorter than this are read before anybody would look at a progress bar.
+const PROGRESS_FROM: u64 = 8 << 20;
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Exit> {
+    let standard = match files::standard(&arguments.standard, console)? {
+        Ok(standard) => standard,
+        Err(exit) => return Ok(exit),
+    };
+    let chosen = files::settings(&standard, &arguments.readings, console)
+        .and_then(|settings| Ok((settings, files::class(&standard, arguments.class.as_deref(), console)?)));
+    let (settings, class) = match chosen {
+        Ok(chosen) => chosen,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(path) = &arguments.output {
+        console.redirect(path)?;
+    }
+    let mut judging = Judging::new(&standard, settings, arguments.format, console);
+    judging.begin()?;
+    for path in &arguments.files {
+        let input = files::open(path, arguments.input_format)?;
+        judging.input(input, class)?;
+    }
+    judging.finish()
+}
+
+/// Judges what arrives and writes it.
+struct Judging<'a> {
+    standard: &'a Standard,
+    settings: Settings,
+    format: JudgeFormat,
+    console: &'a mut Console,
+    /// Kept only by the formats that need all of them at once.
+    judged: Vec<(Submission, Judgement)>,
+    counts: [usize; 4],
+    exit: Exit,
+    /// The first failure of the output; nothing is written after it.
+    failure: Option<anyhow::Error>,
+}
+
+impl Sink for Judging<'_> {
+    fn submission(&mut self, submission: Submission) {
+        let judgement = self.standard.judge(submission.class, self.settings, submission.answers);
+        let place = match judgement.verdict {
+            Verdict::Conforms => 0,
+            Verdict::DoesNotConform => 1,
+            Verdict::Undecided => 2,
+            Verdict::OutOfScope => 3,
+        };
+        if let Some(count) = self.counts.get_mut(place) {
+            *count += 1;
+        }
+        if matches!(judgement.verdict, Verdict::DoesNotConform | Verdict::Undecided) {
+            self.exit = self.exit.and(Exit::Findings);
+        }
+        if self.failure.is_none()
+            && let Err(failure) = self.write(submission, judgement)
+        {
+            self.failure = Some(failure);
+        }
+    }
+
+    fn problem(&mut self, problem: Problem) {
+        if problem.severity == Severity::Error {
+            self.exit = self.exit.and(Exit::BadInput);
+        }
+        self.console.problem(&problem);
+    }
+}
+
+impl<'a> Judging<'a> {
+    fn new(standard: &'a Standard, settings: Settings, format: JudgeFormat, console: &'a mut Console) -> Self {
+        Self {
+            standard,
+            settings,
+            format,
+            console,
+            judged: Vec::new(),
+            counts: [0; 4],
+            exit: Exit::Conforms,
+            failure: None,
+        }
+    }
+
+    fn begin(&mut self) -> anyhow::Result<()> {
+        if self.format == JudgeFormat::Csv {
+            let header = csv_header(self.console.language);
+            self.console.out().write_all(header.as_bytes())?;
+        }
+        Ok(())
+    }
+
+    fn input(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {
+        match input.format {
+            InputFormat::Csv => self.csv(input, class)?,
+            InputFormat::Xlsx => {
+                let reading = match files::read_whole(&mut input)? {
+                    Ok(bytes) => {
+                        read_check_sheet(self.standard, &input.name, &bytes, ReadOptions { class_override: class })
+                    }
+                    Err(problem) => Reading::refused(problem),
+                };
+                self.take(reading);
+            }
+            InputFormat::Toml | InputFormat::Json => {
+                let notation = if input.format == InputFormat::Json { Notation::Json } else { Notation::Toml };
+                let reading = match files::read_text(&mut input)? {
+                    Ok(text) => read_answers(self.standard, &input.name, &text, notation, class),
+                    Err(problem) => Reading::refused(problem),
+                };
+                self.take(reading);
+            }
+        }
+        self.failure.take().map_or(Ok(()), Err)
+    }
+
+    fn take(&mut self, reading: Reading) {
+        for problem in reading.problems {
+            self.problem(problem);
+        }
+        for submission in reading.submissions {
+            self.submission(submission);
+        }
+    }
+
+    fn csv(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {
+        let progress = self.progress(input.length);
+        let mut reader = AnswersCsv::new(self.standard, input.name.clone(), class);
+        let mut chunk = vec![0; 1 << 16];
+        loop {
+            let read = input.reader.read(&mut chunk).with_context(|| input.name.clone())?;
+            let goes_on = reader.push(chunk.get(..read).unwrap_or_default(), self);
+            progress.inc(read as u64);
+            if read == 0 || !goes_on || self.failure.is_some() {
+                break;
+            }
+        }
+        reader.finish(self);
+        progress.finish_and_clear();
+        Ok(())
+    }
+
+    fn progress(&self, length: Option<u64>) -> ProgressBar {
+        let Some(length) = length.filter(|length| *length >= PROGRESS_FROM && self.console.shows_progress()) else {
+            return ProgressBar::hidden();
+        };
+        let bar = ProgressBar::new(length);
+        if let Ok(style) = ProgressStyle::with_template("{bar:40} {bytes}/{total_bytes} {bytes_per_sec} {eta}") {
+            bar.set_style(style);
+        }
+        bar
+    }
+
+    fn write(&mut self, submission: Submission, judgement: Judgement) -> anyhow::Result<()> {
+        let (standard, language) = (self.standard, self.console.language);
+        match self.format {
+            JudgeFormat::Jsonl => {
+                serde_json::to_writer(self.console.out(), &JsonLine::new(standard, &submission, &judgement))?;
+                self.console.out().write_all(b"\n")?;
+            }
+            JudgeFormat::Csv => {
+                let row = csv_row(standard, &submission, &judgement, language);
+                self.console.out().write_all(row.as_bytes())?;
+            }
+            JudgeFormat::Text => {
+                if self.counts.iter().sum::<usize>() > 1 {
+                    let rule = "=".repeat(self.console.width());
+                    writeln!(self.console.out(), "\n{rule}\n")?;
+                }
+                let style = TextStyle { language, width: self.console.width(), colour: self.console.colour() };
+                let page = judgement_text(standard, &submission, &judgement, style);
+                self.console.out().write_all(page.as_bytes())?;
+            }
+            JudgeFormat::Json | JudgeFormat::Xlsx => self.judged.push((submission, judgement)),
+        }
+        Ok(())
+    }
+
+    fn finish(self) -> anyhow::Result<Exit> {
+        let language = self.console.language;
+        match self.format {
+            JudgeFormat::Json => {
+                let document = write_json(self.standard, self.standard.setting_names(self.settings), &self.judged)?;
+                self.console.out().write_all(document.as_bytes())?;
+            }
+            JudgeFormat::Xlsx => {
+                let bytes = match self.judged.as_slice() {
+                    [(submission, judgement)] => write_check_sheet(
+                        self.standard,
+                        &CheckSheet {
+                            service: &submission.service,
+                            class: submission.class,
+                            submission: Some(submission),
+                            judgement: Some(judgement),
+                            language,
+                        },
+                    )?,
+                    judged => {
+                        let rows: Vec<(&Submission, &Judgement)> = judged.iter().map(|(s, j)| (s, j)).collect();
+                        write_results(self.standard, &rows, language)?
+                    }
+                };
+                self.console.out().write_all(&bytes)?;
+            }
+            JudgeFormat::Text => self.console.say(&summary(self.counts)),
+            JudgeFormat::Jsonl | JudgeFormat::Csv => {}
+        }
+        Ok(self.exit)
+    }
+}
+
+fn summary([conforming, failing, undecided, out_of_scope]: [usize; 4]) -> Text {
+    let all = conforming + failing + undecided + out_of_scope;
+    Text::new(
+        format!("\n{all} 件: 適合 {conforming}、不適合 {failing}、未確定 {undecided}、対象外 {out_of_scope}"),
+        format!(
+            "\n{all} services: {conforming} conform, {failing} do not, {undecided} undecided, {out_of_scope} out of scope"
+        ),
+    )
+}

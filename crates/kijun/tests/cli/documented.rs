@@ -1,0 +1,95 @@
+//! What the README and the book show is run as it stands there.
+
+use crate::run::{kijun, repository, shown};
+use std::path::Path;
+
+/// The commands that begin with `kijun` in the tables and shell blocks of a page.
+fn commands(page: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(repository().join(page)).unwrap();
+    let in_table =
+        text.lines().filter(|line| line.starts_with('|')).flat_map(|line| line.split('`').skip(1).step_by(2));
+    let in_block =
+        text.lines().filter(|line| line.starts_with("kijun ") || line.starts_with("cargo run --release -- "));
+    let commands = in_table.chain(in_block).map(|command| command.replace("cargo run --release -- ", "kijun "));
+    commands.filter(|command| command.starts_with("kijun ")).collect()
+}
+
+/// Files that the pages name and the reader would have.
+fn prepare(folder: &Path) {
+    for path in ["examples", "standards"] {
+        copy(&repository().join(path), &folder.join(path));
+    }
+    let minato = repository().join("standards/examples/minato-saas-2026.toml");
+    std::fs::copy(&minato, folder.join("市の基準.toml")).unwrap();
+    std::fs::write(folder.join("回答.toml"), "[[service]]\nname = \"x\"\nclass = \"A\"\n").unwrap();
+    std::fs::copy(repository().join("standards/sendai-cloud-use/2023-12.toml"), folder.join("改定案.toml")).unwrap();
+    std::fs::copy(folder.join("examples/answers.csv"), folder.join("answers.csv")).unwrap();
+}
+
+fn copy(from: &Path, to: &Path) {
+    std::fs::create_dir_all(to).unwrap();
+    for entry in std::fs::read_dir(from).unwrap() {
+        let path = entry.unwrap().path();
+        let target = to.join(path.file_name().unwrap());
+        if path.is_dir() {
+            copy(&path, &target);
+        } else {
+            std::fs::copy(&path, &target).unwrap();
+        }
+    }
+}
+
+#[test]
+fn every_command_of_the_readme_and_the_book_runs() {
+    let folder = tempfile::tempdir().unwrap();
+    prepare(folder.path());
+    let mut ran = 0;
+    for page in ["README.md", "docs/bulk.md", "docs/readings.md", "docs/answers.md"] {
+        for command in commands(page).iter().filter(|command| !command.contains("FILE")) {
+            let words: Vec<&str> = command.split(' ').skip(1).collect();
+            let output = std::process::Command::new(env!("CARGO_BIN_EXE_kijun"))
+                .args(&words)
+                .current_dir(folder.path())
+                .output()
+                .unwrap();
+            assert!(matches!(output.status.code(), Some(0 | 1)), "{page}: {command}\n{}", shown(&output));
+            ran += 1;
+        }
+    }
+    assert!(ran >= 12, "only {ran} commands were found");
+}
+
+#[test]
+fn the_line_that_the_bulk_page_shows_is_what_the_example_gives() {
+    let page = std::fs::read_to_string(repository().join("docs/bulk.md")).unwrap();
+    let shown = page.lines().find(|line| line.starts_with(r#"{"service""#)).unwrap();
+    let output = kijun(&["judge", "examples/answers.csv", "--format", "jsonl"]);
+    assert!(String::from_utf8(output.stdout).unwrap().lines().any(|line| line == shown));
+}
+
+#[test]
+fn the_document_that_the_answers_page_shows_is_judged() {
+    let page = std::fs::read_to_string(repository().join("docs/answers.md")).unwrap();
+    let document = page.split("```toml\n").nth(1).unwrap().split("```").next().unwrap();
+    let output = crate::run::kijun_with(&["judge", "-", "--format", "jsonl"], document.as_bytes());
+    assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
+}
+
+#[test]
+fn help_has_examples_and_exit_codes() {
+    insta::assert_snapshot!(shown(&kijun(&["--help"])));
+    insta::assert_snapshot!(shown(&kijun(&["judge", "--help"])));
+}
+
+#[test]
+fn completions_and_manual_come_from_the_same_definitions() {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        let output = kijun(&["completions", shell]);
+        assert!(String::from_utf8(output.stdout).unwrap().contains("judge"), "{shell}");
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let output = kijun(&["man", "--directory", folder.path().to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    assert!(folder.path().join("kijun-judge.1").exists());
+    assert!(String::from_utf8(kijun(&["man"]).stdout).unwrap().contains(".TH kijun"));
+}
