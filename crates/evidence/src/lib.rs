@@ -5,4 +5,7 @@
 //! the facts settle becomes an answer, and `standard` judges the answers.
 
 pub mod date;
+mod lexicon;
 pub mod reference;
+pub mod region;
+mod rows;
