@@ -9,3 +9,4 @@ mod lexicon;
 pub mod reference;
 pub mod region;
 mod rows;
+pub mod terms;
