@@ -2,9 +2,11 @@
 //! Not a test: a goal that is missed is printed, and the exit code stays 0, because machines differ.
 
 mod bare_read;
+mod documents;
 mod harness;
 mod one_service;
 mod portfolio;
+mod process;
 mod report;
 mod revision;
 mod sample;
@@ -14,7 +16,8 @@ use standard::Standard;
 use std::process::ExitCode;
 
 /// In the order in which they are printed.
-const GROUPS: [fn(&Standard) -> Group; 3] = [one_service::run, portfolio::run, revision::run];
+const GROUPS: [fn(&Standard) -> Group; 5] =
+    [one_service::run, portfolio::run, revision::run, documents::run, process::run];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

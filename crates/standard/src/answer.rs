@@ -29,6 +29,11 @@ impl Answer {
             Self::NotApplicable => "na",
         }
     }
+
+    /// The answer whose word this is, exactly; what people write besides is `spelling`'s.
+    pub fn from_word(word: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.word() == word)
+    }
 }
 
 /// A recorded decision of the city, such as the 総合検討.

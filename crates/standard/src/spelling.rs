@@ -55,6 +55,10 @@ const fn is_dash(character: char) -> bool {
 
 /// The meaning of an answer; `None` where it is in doubt. Blank is unknown.
 pub fn answer(words: &str) -> Option<Understood<Answer>> {
+    // Programs write the plain words; only what people write needs folding.
+    if let Some(answer) = Answer::from_word(words) {
+        return Some(Understood::plainly(answer));
+    }
     let folded = fold(words);
     let plain = match folded.as_str() {
         "met" | "○" | "〇" | "◯" | "⭕" | "✅" | "o" | "◎" | "✓" | "✔" | "適" | "適合" | "可" | "満たす"

@@ -3,6 +3,7 @@
 use standard::problem::{excerpt, nearest};
 use standard::spelling::fold;
 use standard::{Input, InputSet, Place, Problem, Severity, Standard, Text};
+use std::borrow::Cow;
 
 /// What a column holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(super) fn columns(
     standard: &Standard,
     source: &str,
     line: usize,
-    titles: &[String],
+    titles: &[Cow<'_, str>],
     class_is_given: bool,
     report: &mut dyn FnMut(Problem),
 ) -> Option<Vec<Column>> {

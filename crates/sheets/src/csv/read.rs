@@ -6,15 +6,73 @@ use crate::submission::{Sink, Submission};
 use standard::problem::excerpt;
 use standard::spelling;
 use standard::{Answer, Answers, ClassIndex, Place, Problem, Severity, Standard, Text};
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::hash::{BuildHasher, RandomState};
 
 /// Reads one CSV file. [`AnswersCsv::push`] its bytes in any chunks, then [`AnswersCsv::finish`].
 pub struct AnswersCsv<'s> {
+    records: Records,
+    rows: Rows<'s>,
+}
+
+impl<'s> AnswersCsv<'s> {
+    /// A reader of the file that the user calls `source`. With `class`, every row is of that class and the column may be absent.
+    pub fn new(standard: &'s Standard, source: impl Into<String>, class: Option<ClassIndex>) -> Self {
+        let rows = Rows {
+            standard,
+            source: source.into(),
+            class,
+            columns: None,
+            refused: false,
+            seen: HashMap::new(),
+            hasher: RandomState::new(),
+            line: 1,
+        };
+        Self { records: Records::new(), rows }
+    }
+
+    /// Reads on. Returns `false` once the file is refused as a whole: the rest need not be brought.
+    pub fn push(&mut self, chunk: &[u8], sink: &mut dyn Sink) -> bool {
+        self.take(chunk, false, sink);
+        !self.rows.refused
+    }
+
+    /// The end of the file.
+    pub fn finish(mut self, sink: &mut dyn Sink) {
+        self.take(&[], true, sink);
+        if !self.rows.refused && self.rows.columns.is_none() {
+            let message = Text::new("CSV が空です", "the CSV file is empty");
+            sink.problem(self.rows.error("empty-file", 1, message));
+        }
+    }
+
+    fn take(&mut self, chunk: &[u8], last: bool, sink: &mut dyn Sink) {
+        if self.rows.refused {
+            return;
+        }
+        let Self { records, rows } = self;
+        let read = records.push(chunk, last, &mut |record| {
+            if !rows.refused {
+                rows.record(record, sink);
+            }
+        });
+        if read.is_err() && !rows.refused {
+            rows.refused = true;
+            sink.problem(rows.error(
+                "not-text",
+                1,
+                Text::new("UTF-16 として読めない文字があります", "not valid UTF-16"),
+            ));
+        }
+    }
+}
+
+/// What the records mean: the header first, then a service a row.
+struct Rows<'s> {
     standard: &'s Standard,
     source: String,
     class: Option<ClassIndex>,
-    records: Records,
     columns: Option<Vec<Column>>,
     refused: bool,
     /// The services seen, as hashes, and the line of each.
@@ -24,59 +82,8 @@ pub struct AnswersCsv<'s> {
     line: usize,
 }
 
-impl<'s> AnswersCsv<'s> {
-    /// A reader of the file that the user calls `source`. With `class`, every row is of that class and the column may be absent.
-    pub fn new(standard: &'s Standard, source: impl Into<String>, class: Option<ClassIndex>) -> Self {
-        Self {
-            standard,
-            source: source.into(),
-            class,
-            records: Records::new(),
-            columns: None,
-            refused: false,
-            seen: HashMap::new(),
-            hasher: RandomState::new(),
-            line: 1,
-        }
-    }
-
-    /// Reads on. Returns `false` once the file is refused as a whole: the rest need not be brought.
-    pub fn push(&mut self, chunk: &[u8], sink: &mut dyn Sink) -> bool {
-        self.take(chunk, false, sink);
-        !self.refused
-    }
-
-    /// The end of the file.
-    pub fn finish(mut self, sink: &mut dyn Sink) {
-        if !self.refused {
-            self.take(&[], true, sink);
-        }
-        if !self.refused && self.columns.is_none() {
-            let message = Text::new("CSV が空です", "the CSV file is empty");
-            sink.problem(self.error("empty-file", 1, message));
-        }
-    }
-
-    fn take(&mut self, chunk: &[u8], last: bool, sink: &mut dyn Sink) {
-        let mut records = Vec::new();
-        let read = self.records.push(chunk, last, &mut records);
-        for record in records {
-            if self.refused {
-                return;
-            }
-            self.record(record, sink);
-        }
-        if read.is_err() && !self.refused {
-            self.refused = true;
-            sink.problem(self.error(
-                "not-text",
-                1,
-                Text::new("UTF-16 として読めない文字があります", "not valid UTF-16"),
-            ));
-        }
-    }
-
-    fn record(&mut self, record: Record, sink: &mut dyn Sink) {
+impl Rows<'_> {
+    fn record(&mut self, record: Record<'_>, sink: &mut dyn Sink) {
         self.line = record.line;
         if let Some(message) = record.notice {
             let notice = Problem::error("encoding", self.source.clone(), Place::Whole, message);
@@ -114,7 +121,7 @@ impl<'s> AnswersCsv<'s> {
         }
     }
 
-    fn header(&mut self, titles: &[String], sink: &mut dyn Sink) {
+    fn header(&mut self, titles: &[Cow<'_, str>], sink: &mut dyn Sink) {
         let mut report = |problem| sink.problem(problem);
         let columns =
             header::columns(self.standard, &self.source, self.line, titles, self.class.is_some(), &mut report);
@@ -122,7 +129,7 @@ impl<'s> AnswersCsv<'s> {
         self.columns = columns;
     }
 
-    fn row(&mut self, fields: &[String], sink: &mut dyn Sink) {
+    fn row(&mut self, fields: &[Cow<'_, str>], sink: &mut dyn Sink) {
         if fields.iter().all(|field| field.trim().is_empty()) {
             return;
         }
@@ -142,7 +149,7 @@ impl<'s> AnswersCsv<'s> {
         self.columns = Some(columns);
     }
 
-    fn submission(&self, columns: &[Column], fields: &[String], sink: &mut dyn Sink) -> Option<Submission> {
+    fn submission(&self, columns: &[Column], fields: &[Cow<'_, str>], sink: &mut dyn Sink) -> Option<Submission> {
         let mut answers = Answers::BLANK;
         let mut class = self.class;
         let mut service = String::new();

@@ -4,6 +4,7 @@
 use super::encoding::{Encoding, NotText};
 use csv_core::{ReadRecordResult, Reader};
 use standard::Text;
+use std::borrow::Cow;
 
 /// A record longer than this is refused: fifteen answers and a name need a few hundred bytes.
 pub(super) const RECORD_LIMIT: usize = 64 * 1024;
@@ -20,12 +21,12 @@ pub(super) enum Defect {
 }
 
 /// A record of the file.
-pub(super) struct Record {
+pub(super) struct Record<'f> {
     /// The line it begins on, from 1.
     pub(super) line: usize,
     /// What to tell the sender about the encoding; with the first record that shows it.
     pub(super) notice: Option<Text>,
-    pub(super) fields: Result<Vec<String>, Defect>,
+    pub(super) fields: Result<Vec<Cow<'f, str>>, Defect>,
 }
 
 /// Splits one file.
@@ -65,9 +66,9 @@ impl Records {
         }
     }
 
-    /// Reads on, and appends the records that end in `chunk` to `records`. With `last`, the file ends here.
-    pub(super) fn push(&mut self, chunk: &[u8], last: bool, records: &mut Vec<Record>) -> Result<(), NotText> {
-        let Some(mut first) = self.held_back.take() else { return self.take(chunk, last, records) };
+    /// Reads on, and hands over the records that end in `chunk`. With `last`, the file ends here.
+    pub(super) fn push(&mut self, chunk: &[u8], last: bool, take: &mut dyn FnMut(Record<'_>)) -> Result<(), NotText> {
+        let Some(mut first) = self.held_back.take() else { return self.read(chunk, last, take) };
         first.extend_from_slice(chunk);
         if first.len() < 3 && !last {
             self.held_back = Some(first);
@@ -75,10 +76,10 @@ impl Records {
         }
         let (encoding, mark) = Encoding::from_mark(&first);
         self.encoding = encoding;
-        self.take(first.get(mark..).unwrap_or_default(), last, records)
+        self.read(first.get(mark..).unwrap_or_default(), last, take)
     }
 
-    fn take(&mut self, chunk: &[u8], last: bool, records: &mut Vec<Record>) -> Result<(), NotText> {
+    fn read(&mut self, chunk: &[u8], last: bool, take: &mut dyn FnMut(Record<'_>)) -> Result<(), NotText> {
         let bytes = self.encoding.transcode(chunk, last)?;
         let mut rest: &[u8] = &bytes;
         loop {
@@ -101,7 +102,7 @@ impl Records {
                     // Read on to the record's end, but keep nothing of it.
                     (self.progress.too_long, self.progress.written, self.progress.ended) = (true, 0, 0);
                 }
-                ReadRecordResult::Record => records.push(self.record()),
+                ReadRecordResult::Record => take(self.record()),
                 ReadRecordResult::End => return Ok(()),
             }
         }
@@ -123,24 +124,24 @@ impl Records {
         (result, read)
     }
 
-    fn record(&mut self) -> Record {
+    fn record(&mut self) -> Record<'_> {
         let progress = std::mem::take(&mut self.progress);
-        let fields = if progress.too_long { Err(Defect::TooLong) } else { self.decode(progress.ended) };
+        let ends = self.ends.get(..progress.ended).unwrap_or_default();
+        let fields =
+            if progress.too_long { Err(Defect::TooLong) } else { decode(&mut self.encoding, &self.output, ends) };
         let notice = self.encoding.notice().filter(|_| !self.encoding_told);
         self.encoding_told |= notice.is_some();
         Record { line: progress.began, notice, fields }
     }
+}
 
-    fn decode(&mut self, count: usize) -> Result<Vec<String>, Defect> {
-        let ends = self.ends.get(..count).unwrap_or_default();
-        let starts = std::iter::once(&0).chain(ends);
-        let fields = starts.zip(ends).enumerate().map(|(at, (start, end))| {
-            let bytes = self.output.get(*start..*end).unwrap_or_default();
-            let text = self.encoding.decode(bytes).ok().filter(|text| !text.contains('\0'));
-            text.map(std::borrow::Cow::into_owned).ok_or(Defect::NotText(at + 1))
-        });
-        fields.collect()
-    }
+fn decode<'f>(encoding: &mut Encoding, output: &'f [u8], ends: &[usize]) -> Result<Vec<Cow<'f, str>>, Defect> {
+    let starts = std::iter::once(&0).chain(ends);
+    let fields = starts.zip(ends).enumerate().map(|(at, (start, end))| {
+        let text = encoding.decode(output.get(*start..*end).unwrap_or_default()).ok();
+        text.filter(|text| !text.contains('\0')).ok_or(Defect::NotText(at + 1))
+    });
+    fields.collect()
 }
 
 fn line_ends(bytes: &[u8]) -> usize {
@@ -155,14 +156,20 @@ fn line_ends(bytes: &[u8]) -> usize {
 mod tests {
     use super::*;
 
-    fn read(chunks: &[&[u8]]) -> Vec<(usize, Result<Vec<String>, Defect>)> {
+    type Read = (usize, Result<Vec<String>, Defect>);
+
+    fn read(chunks: &[&[u8]]) -> Vec<Read> {
         let mut reader = Records::new();
-        let mut records = Vec::new();
+        let mut records: Vec<Read> = Vec::new();
+        let mut take = |record: Record<'_>| {
+            let fields = record.fields.map(|fields| fields.into_iter().map(Cow::into_owned).collect());
+            records.push((record.line, fields));
+        };
         for chunk in chunks {
-            assert!(reader.push(chunk, false, &mut records).is_ok());
+            assert!(reader.push(chunk, false, &mut take).is_ok());
         }
-        assert!(reader.push(&[], true, &mut records).is_ok());
-        records.into_iter().map(|record| (record.line, record.fields)).collect()
+        assert!(reader.push(&[], true, &mut take).is_ok());
+        records
     }
 
     #[test]
