@@ -5,7 +5,7 @@ CARGO ?= cargo
 TOOLS := $(abspath $(or $(CARGO_TARGET_DIR),target))/tools
 export PATH := $(PATH):$(TOOLS)/bin
 
-.PHONY: test check house bench bench-peers fuzz fuzz-build setup fmt
+.PHONY: test setup check house bench bench-peers fmt fuzz fuzz-build
 
 ## Everything: installs what the tests need, then runs them all.
 test: setup
@@ -18,7 +18,7 @@ setup:
 ## Formatting, lints, the floor rule, and the supply chain.
 check: house
 	@command -v cargo-deny >/dev/null || $(CARGO) install cargo-deny --locked --version 0.20.2 --root $(TOOLS)
-	$(CARGO) deny --offline check bans licenses sources
+	$(CARGO) deny check bans licenses sources
 
 ## The part of `check` that needs no tool to be built.
 house:
@@ -27,6 +27,7 @@ house:
 	$(CARGO) run --quiet --locked -p xtask -- floors
 
 bench:
+	$(CARGO) build --release --locked -p kijun
 	$(CARGO) run --release --locked -p kijun-bench
 
 bench-peers:
