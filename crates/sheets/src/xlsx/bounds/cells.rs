@@ -2,7 +2,7 @@
 //! that numbers and references have the size they can have. The library trusts them.
 
 use super::markup::Element;
-use super::{CELL_LIMIT, Refusal};
+use super::{CELL_LIMIT, ELEMENT_LIMIT, Refusal};
 
 /// Rows and columns of a worksheet of Excel.
 const ROWS: u32 = 1_048_576;
@@ -10,19 +10,24 @@ const COLUMNS: u32 = 16_384;
 /// Room for strings is set aside by what the part declares, before one is read.
 const STRING_LIMIT: u32 = 200_000;
 
-/// The cells seen so far.
+/// The cells and elements seen so far.
 #[derive(Default)]
 pub(super) struct Cells {
-    seen: usize,
+    cells: usize,
+    elements: usize,
 }
 
 impl Cells {
     /// The start of an element in any part.
     pub(super) fn element(&mut self, element: &Element<'_>) -> Result<(), Refusal> {
+        self.elements += 1;
+        if self.elements > ELEMENT_LIMIT {
+            return Err(Refusal::Elements);
+        }
         match element.name {
             "c" => {
-                self.seen += 1;
-                if self.seen > CELL_LIMIT {
+                self.cells += 1;
+                if self.cells > CELL_LIMIT {
                     return Err(Refusal::Cells);
                 }
                 reference(element.attribute("r"))
@@ -78,7 +83,9 @@ mod tests {
         for sound in ["A1", "7", "XFD1048576", "A1:XFD1048576", "b2:B2"] {
             assert!(reference(Some(sound)).is_ok(), "{sound}");
         }
-        for wrong in ["", "A", "A0", "XFE1", "A1048577", "AAAAAAAAAAAA1", "A99999999999999", "B2:A1", "A1:B2:C3", "A-1", "あ1"] {
+        for wrong in
+            ["", "A", "A0", "XFE1", "A1048577", "AAAAAAAAAAAA1", "A99999999999999", "B2:A1", "A1:B2:C3", "A-1", "あ1"]
+        {
             assert!(reference(Some(wrong)).is_err(), "{wrong}");
         }
     }

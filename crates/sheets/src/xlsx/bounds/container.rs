@@ -67,7 +67,7 @@ pub(super) fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Part>
         }
         let lower = name.to_ascii_lowercase();
         known_kind(&lower)?;
-        let is_xml = lower.ends_with(".xml") || lower.ends_with(".rels") || lower.ends_with(".vml");
+        let is_xml = matches!(extension(&lower), "xml" | "rels" | "vml");
         // Names that differ only in case are one part to Excel.
         if !seen.insert(lower) {
             return Err(Refusal::Duplicate(name));
@@ -83,6 +83,11 @@ pub(super) fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Part>
         return Err(Refusal::Damaged);
     }
     Ok(parts)
+}
+
+/// What follows the last full stop of a name in lower case.
+pub(super) fn extension(lower: &str) -> &str {
+    lower.rsplit('.').next().unwrap_or("")
 }
 
 fn is_plain(name: &str) -> bool {

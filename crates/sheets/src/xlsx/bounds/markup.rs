@@ -90,7 +90,9 @@ fn start_tag(tag: &str) -> Result<(Element<'_>, bool, &str), Fault> {
         let quote = value.chars().next().filter(|first| matches!(first, '"' | '\'')).ok_or(Fault::Malformed)?;
         let (value, behind) = value.get(1..).and_then(|value| value.split_once(quote)).ok_or(Fault::Malformed)?;
         let name = name.trim_end();
-        if name.is_empty() || name.contains(|character: char| is_end(character) || matches!(character, '<' | '"' | '\'')) {
+        if name.is_empty()
+            || name.contains(|character: char| is_end(character) || matches!(character, '<' | '"' | '\''))
+        {
             return Err(Fault::Malformed);
         }
         element.attributes.push((name, value));

@@ -20,7 +20,10 @@ pub(super) fn type_the_value() -> Text {
 }
 
 /// `answers` with what the cell says of `input`; unchanged where the cell is empty or wrong.
-#[expect(clippy::too_many_arguments, reason = "the cell, its place and what it is read for; a struct would have one user")]
+#[expect(
+    clippy::too_many_arguments,
+    reason = "the cell, its place and what it is read for; a struct would have one user"
+)]
 pub(super) fn read(
     standard: &Standard,
     input: Input,
@@ -34,18 +37,16 @@ pub(super) fn read(
     let at = (row, column);
     let Some(words) = cell.and_then(|cell| plain(cell, at, report)) else { return answers };
     if standard.decision(input).is_some() {
-        return match spelling::decision(&words) {
-            Some(decision) => answers.with_decision(input, decision),
-            None => {
-                let (name, found) = (standard.name(input), excerpt(&words));
-                let message = Text::new(
-                    format!("{name} の値 `{found}` は読めません"),
-                    format!("{name} has the value `{found}`, which is no decision"),
-                );
-                report.error(at, "unknown-decision", message, Some(spelling::allowed_decisions()));
-                answers
-            }
+        let Some(decision) = spelling::decision(&words) else {
+            let (name, found) = (standard.name(input), excerpt(&words));
+            let message = Text::new(
+                format!("{name} の値 `{found}` は読めません"),
+                format!("{name} has the value `{found}`, which is no decision"),
+            );
+            report.error(at, "unknown-decision", message, Some(spelling::allowed_decisions()));
+            return answers;
         };
+        return answers.with_decision(input, decision);
     }
     if words::NOT_ASKED.is(&words) {
         if matters {
@@ -80,7 +81,8 @@ fn item(
     };
     if !standard.allows(input, understood.value) {
         if matters {
-            let message = Text::new(format!("№{no} は「該当なし」と答えられません"), format!("№{no} cannot be answered `na`"));
+            let message =
+                Text::new(format!("№{no} は「該当なし」と答えられません"), format!("№{no} cannot be answered `na`"));
             let hint = Text::new("使える値: 満たす, 満たさない, 不明, 空欄", "allowed: met, unmet, unknown (blank)");
             report.error(at, "na-not-allowed", message, Some(hint));
             return None;

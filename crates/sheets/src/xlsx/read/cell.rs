@@ -23,7 +23,8 @@ pub(super) enum Value<'w> {
 pub(super) struct Day {
     pub(super) year: u16,
     pub(super) month: u8,
-    pub(super) day: u8,
+    /// Of the month, from 1.
+    pub(super) of_month: u8,
 }
 
 impl Day {
@@ -35,12 +36,12 @@ impl Day {
         }
         let moment = ExcelDateTime::new(serial, ExcelDateTimeType::DateTime, is_1904);
         let (year, month, day, ..) = moment.to_ymd_hms_milli();
-        Some(Self { year, month, day })
+        Some(Self { year, month, of_month: day })
     }
 
     /// `2026-05-01`.
     pub(super) fn iso(self) -> String {
-        format!("{:04}-{:02}-{:02}", self.year, self.month, self.day)
+        format!("{:04}-{:02}-{:02}", self.year, self.month, self.of_month)
     }
 }
 
@@ -63,7 +64,10 @@ impl<'w> Value<'w> {
             }
             DataRef::SharedString(words) => Self::Text(Cow::Borrowed(words)),
             DataRef::Float(number) => Self::Number(number),
-            #[expect(clippy::cast_precision_loss, reason = "a whole number beyond 2^53 is no answer and no date either way")]
+            #[expect(
+                clippy::cast_precision_loss,
+                reason = "a whole number beyond 2^53 is no answer and no date either way"
+            )]
             DataRef::Int(number) => Self::Number(number as f64),
             DataRef::Bool(truth) => Self::Truth(truth),
             DataRef::Error(_) => Self::Error,
@@ -98,8 +102,8 @@ fn iso_day(words: &str) -> Option<Day> {
     let (day, rest) = rest.strip_prefix('-')?.split_at_checked(2)?;
     let plain = rest.is_empty() || rest.starts_with('T');
     let digits = [year, month, day].iter().all(|part| part.bytes().all(|byte| byte.is_ascii_digit()));
-    let day = Day { year: year.parse().ok()?, month: month.parse().ok()?, day: day.parse().ok()? };
-    (plain && digits && (1..=12).contains(&day.month) && (1..=31).contains(&day.day)).then_some(day)
+    let day = Day { year: year.parse().ok()?, month: month.parse().ok()?, of_month: day.parse().ok()? };
+    (plain && digits && (1..=12).contains(&day.month) && (1..=31).contains(&day.of_month)).then_some(day)
 }
 
 #[cfg(test)]
@@ -108,7 +112,7 @@ mod tests {
 
     #[test]
     fn both_systems_of_counting_days_are_read() {
-        let day = Some(Day { year: 2026, month: 5, day: 1 });
+        let day = Some(Day { year: 2026, month: 5, of_month: 1 });
         assert_eq!(Day::from_serial(46_143.0, false), day);
         assert_eq!(Day::from_serial(46_143.0 - 1_462.0, true), day);
     }
@@ -117,7 +121,7 @@ mod tests {
     fn numbers_that_are_no_days_are_no_days() {
         for number in [-1.0, f64::NAN, f64::INFINITY, 1e300, 2_958_466.0] {
             assert_eq!(Day::from_serial(number, false), None);
-            assert_eq!(Day::from_serial(number, true).is_some(), false);
+            assert_eq!(Day::from_serial(number, true), None);
         }
     }
 }

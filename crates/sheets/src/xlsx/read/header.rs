@@ -132,10 +132,8 @@ fn report_duplicates(row: u32, roles: &[(u32, Role)], report: &mut Report<'_>) {
         let first = roles.iter().take(at).find(|(_, other)| other == role);
         if let Some((first, _)) = first.filter(|_| *role != Role::Print) {
             let first = cell_name((row, *first));
-            let message = Text::new(
-                format!("同じ見出しの列が {first} にもあります"),
-                format!("{first} has the same heading"),
-            );
+            let message =
+                Text::new(format!("同じ見出しの列が {first} にもあります"), format!("{first} has the same heading"));
             let hint = Text::new("どちらか一方を残してください", "leave one of the two columns");
             report.error((row, *column), "duplicate-column", message, Some(hint));
         }

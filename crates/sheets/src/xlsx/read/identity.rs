@@ -34,7 +34,8 @@ pub(super) fn hidden(workbook: &mut Workbook, sheets: &[(String, bool)]) -> Resu
     }
     let grid = Grid::read(workbook, words::IDENTITY_SHEET)?;
     let pairs = grid.rows().filter_map(|(_, cells)| {
-        let word = |column: u32| cells.get(&column).filter(|cell| !cell.formula).map(|cell| cell.value.words().into_owned());
+        let word =
+            |column: u32| cells.get(&column).filter(|cell| !cell.formula).map(|cell| cell.value.words().into_owned());
         Some((word(0)?, word(1).unwrap_or_default()))
     });
     Ok(Some(Hidden(pairs.collect())))
@@ -74,7 +75,9 @@ fn report_other_standard(standard: &Standard, found: &str, edition: &str, report
     let (id, own) = (standard.id(), standard.edition());
     let message = Text::new(
         format!("この点検票は基準 `{found}` の版 `{edition}` のものです(いま使っている基準は `{id}` の版 `{own}`)"),
-        format!("the sheet is of the standard `{found}`, edition `{edition}`; the standard in use is `{id}`, edition `{own}`"),
+        format!(
+            "the sheet is of the standard `{found}`, edition `{edition}`; the standard in use is `{id}`, edition `{own}`"
+        ),
     );
     let hint = Text::new(
         "その基準を --standard で指定するか、いまの基準の点検票に書き写してください",
@@ -203,7 +206,8 @@ fn service(lines: &Lines, hidden: Option<&Hidden>, report: &mut Report<'_>) -> O
                 format!("サービス名がないので、ファイル名から「{name}」としました"),
                 format!("the sheet names no service: `{name}` was taken from the file's name"),
             );
-            let hint = Text::new("表の上に「サービス名」の行を書いてください", "write a line «Service» above the table");
+            let hint =
+                Text::new("表の上に「サービス名」の行を書いてください", "write a line «Service» above the table");
             report.whole_warning("service-from-file-name", message, hint);
             Some(name)
         }
@@ -239,7 +243,10 @@ fn class(
             let label = |class| standard.class(class).map(|class| class.label.clone()).unwrap_or_default();
             let (given_label, said_label) = (label(given), label(said));
             let message = Text::new(
-                format!("点検票は「{}」のものですが、指定により「{}」として読みました", said_label.japanese, given_label.japanese),
+                format!(
+                    "点検票は「{}」のものですが、指定により「{}」として読みました",
+                    said_label.japanese, given_label.japanese
+                ),
                 format!(
                     "the sheet is for `{}`; it was read as `{}`, as asked",
                     said_label.in_language(standard::Language::English),
@@ -254,7 +261,10 @@ fn class(
         (None, None) => {
             let message = Text::new("重要性分類がわかりません", "the sheet does not say for which class it is");
             let hint = Text::new(
-                format!("--class で指定するか、表の上に「重要性分類」の行を書いてください({})", standard.allowed_classes().japanese),
+                format!(
+                    "--class で指定するか、表の上に「重要性分類」の行を書いてください({})",
+                    standard.allowed_classes().japanese
+                ),
                 "name it with --class, or write a line «Class» above the table",
             );
             report.whole("no-class", message, hint);

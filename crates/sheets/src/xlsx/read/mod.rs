@@ -118,7 +118,10 @@ fn two_tables(first: &str, second: &str) -> Text {
 }
 
 fn one_table_hint() -> Text {
-    Text::new("1ブックに1サービスの点検票だけを残してください", "leave one check sheet, of one service, in the workbook")
+    Text::new(
+        "1ブックに1サービスの点検票だけを残してください",
+        "leave one check sheet, of one service, in the workbook",
+    )
 }
 
 fn no_table(standard: &Standard) -> Text {

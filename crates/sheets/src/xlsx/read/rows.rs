@@ -32,7 +32,8 @@ pub(super) fn read(
         }
         seen.push((input, row));
         let matters = class.is_none_or(|class| matters(standard, input, class));
-        answers = answers::read(standard, input, matters, row, cells.get(&header.answer), header.answer, answers, report);
+        answers =
+            answers::read(standard, input, matters, row, cells.get(&header.answer), header.answer, answers, report);
         let note = answers::note(row, cells, header, grid.is_1904, report);
         if !note.is_empty() {
             notes.push((input, note));
@@ -86,18 +87,16 @@ fn identify(
             report.error(at, "no-and-id-disagree", message, Some(hint));
             None
         }
-        (Some(no), _) => match by_no {
-            Some(Understood { value, correction }) => {
-                if let Some(correction) = correction {
-                    report.correction(at, "no-corrected", correction);
-                }
-                Some(value)
-            }
-            None => {
+        (Some(no), _) => {
+            let Some(found) = by_no else {
                 report_unknown(standard, at, no, has_answer, report);
-                None
+                return None;
+            };
+            if let Some(correction) = found.correction {
+                report.correction(at, "no-corrected", correction);
             }
-        },
+            Some(found.value)
+        }
         (None, Some(_)) if by_id.is_some() => {
             let value = by_id?.value;
             let name = standard.name(value);
@@ -119,14 +118,15 @@ fn identify(
 
 /// The input that a cell of № or ID names.
 fn find(standard: &Standard, grid: &Grid<'_>, cell: &Cell<'_>) -> Option<Understood<Input>> {
-    let of_day = |day: Day| standard.input_of_date(u32::from(day.month), u32::from(day.day), &day.iso());
+    let of_day = |day: Day| standard.input_of_date(u32::from(day.month), u32::from(day.of_month), &day.iso());
     match &cell.value {
         // Longer text is a sentence below the table, and no №.
         Value::Text(words) if words.len() > 200 => None,
         Value::Text(words) => standard.find_input(words).or_else(|| {
             let shown = compact(words);
             let named = |text: &Text| {
-                compact(&text.japanese) == shown || text.english.as_deref().is_some_and(|english| compact(english) == shown)
+                compact(&text.japanese) == shown
+                    || text.english.as_deref().is_some_and(|english| compact(english) == shown)
             };
             let place = standard.decisions().iter().position(|decision| named(&decision.name))?;
             let value = Input::from_index(standard.items().len() + place)?;
@@ -143,7 +143,8 @@ fn report_unknown(standard: &Standard, at: (u32, u32), no: &Cell<'_>, has_answer
     const LONGEST_NO: usize = 12;
     let words = no.value.words();
     let found = excerpt(&words);
-    let message = Text::new(format!("№ `{found}` はこの基準にありません"), format!("this standard has no item `{found}`"));
+    let message =
+        Text::new(format!("№ `{found}` はこの基準にありません"), format!("this standard has no item `{found}`"));
     if has_answer {
         report.error(at, "unknown-item", message, Some(allowed_items(standard)));
     } else if words.chars().count() <= LONGEST_NO {
@@ -158,8 +159,7 @@ fn allowed_items(standard: &Standard) -> Text {
 
 fn report_duplicate(standard: &Standard, input: Input, at: (u32, u32), first: (u32, u32), report: &mut Report<'_>) {
     let (name, first) = (standard.name(input), cell_name(first));
-    let message =
-        Text::new(format!("{name} の行が {first} にもあります"), format!("{first} is a row of {name} too"));
+    let message = Text::new(format!("{name} の行が {first} にもあります"), format!("{first} is a row of {name} too"));
     let hint = Text::new("どちらか一方を残してください", "leave one of the two rows");
     report.error(at, "duplicate-item", message, Some(hint));
 }
@@ -179,7 +179,8 @@ fn report_missing(
     }
     let Some(class) = class else { return };
     let present: InputSet = seen.iter().map(|(input, _)| *input).collect();
-    let missing: InputSet = standard.item_inputs().without(present).iter().filter(|item| matters(standard, *item, class)).collect();
+    let missing: InputSet =
+        standard.item_inputs().without(present).iter().filter(|item| matters(standard, *item, class)).collect();
     if !missing.is_empty() {
         let names: Vec<&str> = missing.iter().map(|input| standard.name(input)).collect();
         let names = names.join(", ");

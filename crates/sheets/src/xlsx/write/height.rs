@@ -4,9 +4,9 @@
 use unicode_width::UnicodeWidthChar as _;
 
 /// Points of one line of text at the table's size.
-pub(super) const LINE: f64 = 13.0;
+pub(super) const LINE: f64 = 12.0;
 /// Points above and below the text of a cell.
-const PADDING: f64 = 6.0;
+const PADDING: f64 = 5.0;
 /// The highest that a row can be.
 const LIMIT: f64 = 409.0;
 
@@ -24,7 +24,7 @@ pub(super) fn bounded(points: f64) -> f64 {
 /// A line ends a little early where a full stop must not begin the next one, or a word would be cut.
 fn lines(paragraph: &str, width: f64) -> u32 {
     // A column's width counts digits of 11 points; the table is set in 10, and a kanji takes two of its digits.
-    let room = (width * 1.02 - 1.5).max(2.0);
+    let room = (width * 1.05 - 1.0).max(2.0);
     let mut lines = 1_u32;
     let mut used = 0.0;
     for character in paragraph.chars() {

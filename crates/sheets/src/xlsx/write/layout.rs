@@ -24,21 +24,22 @@ pub(super) const TOPIC: u16 = 2;
 pub(super) const REQUIREMENT: u16 = 3;
 pub(super) const RISK: u16 = 4;
 
-/// Widths in characters. Together they fill A3 landscape at about 80 % of full size: 10 points print as 8.
+/// Widths in characters. Together they fill A3 landscape at about three quarters of full size (10 points print as 7.5), and the
+/// height that the text then takes is one page.
 pub(super) mod width {
-    pub(in crate::xlsx::write) const CATEGORY: f64 = 13.0;
-    pub(in crate::xlsx::write) const NO: f64 = 6.5;
-    pub(in crate::xlsx::write) const TOPIC: f64 = 13.0;
-    pub(in crate::xlsx::write) const REQUIREMENT: f64 = 62.0;
-    pub(in crate::xlsx::write) const RISK: f64 = 36.0;
-    pub(in crate::xlsx::write) const CLASS: f64 = 15.0;
-    pub(in crate::xlsx::write) const CHECK: f64 = 8.5;
-    pub(in crate::xlsx::write) const ANSWER: f64 = 14.0;
-    pub(in crate::xlsx::write) const EXPLANATION: f64 = 30.0;
-    pub(in crate::xlsx::write) const EVIDENCE: f64 = 20.0;
-    pub(in crate::xlsx::write) const ARTICLE: f64 = 11.0;
-    pub(in crate::xlsx::write) const VALID_UNTIL: f64 = 12.0;
-    pub(in crate::xlsx::write) const REASON: f64 = 22.0;
+    pub(in crate::xlsx::write) const CATEGORY: f64 = 12.5;
+    pub(in crate::xlsx::write) const NO: f64 = 6.0;
+    pub(in crate::xlsx::write) const TOPIC: f64 = 11.5;
+    pub(in crate::xlsx::write) const REQUIREMENT: f64 = 60.0;
+    pub(in crate::xlsx::write) const RISK: f64 = 34.0;
+    pub(in crate::xlsx::write) const CLASS: f64 = 14.5;
+    pub(in crate::xlsx::write) const CHECK: f64 = 7.0;
+    pub(in crate::xlsx::write) const ANSWER: f64 = 13.0;
+    pub(in crate::xlsx::write) const EXPLANATION: f64 = 29.0;
+    pub(in crate::xlsx::write) const EVIDENCE: f64 = 18.0;
+    pub(in crate::xlsx::write) const ARTICLE: f64 = 9.5;
+    pub(in crate::xlsx::write) const VALID_UNTIL: f64 = 11.5;
+    pub(in crate::xlsx::write) const REASON: f64 = 20.0;
 }
 
 impl Layout {
@@ -68,6 +69,11 @@ impl Layout {
         self.id - 1
     }
 
+    /// A sheet that is not judged gives the room of the reasons to the explanations, so that both print at one scale.
+    pub(super) fn explanation_width(&self) -> f64 {
+        width::EXPLANATION + if self.reason.is_some() { 0.0 } else { width::REASON }
+    }
+
     /// Every visible column with its width.
     pub(super) fn widths(&self) -> Vec<(u16, f64)> {
         let fixed = [
@@ -78,7 +84,7 @@ impl Layout {
             (RISK, width::RISK),
             (self.check, width::CHECK),
             (self.answer, width::ANSWER),
-            (self.explanation, width::EXPLANATION),
+            (self.explanation, self.explanation_width()),
             (self.evidence, width::EVIDENCE),
             (self.article, width::ARTICLE),
             (self.valid_until, width::VALID_UNTIL),

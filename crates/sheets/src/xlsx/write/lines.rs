@@ -7,6 +7,7 @@ use crate::xlsx::words::{self, Words};
 use rust_xlsxwriter::{Worksheet, XlsxError};
 use standard::standard::Class;
 use standard::{Judgement, Language, Standard, Text, Verdict};
+use std::fmt::Write as _;
 
 /// Writes the lines and gives the row of the heading.
 pub(super) fn write(
@@ -31,7 +32,13 @@ pub(super) fn write(
     lines.pair(3, words::CLASS, &say(&class.label), words::EDITION, standard.edition())?;
     let hash = standard.hash().to_string();
     let verdict = request.judgement.map(|judgement| sentence(standard, judgement, class, language));
-    lines.pair(4, words::VERDICT, verdict.as_deref().unwrap_or(NOT_JUDGED.in_language(language)), words::HASH, &hash)?;
+    lines.pair(
+        4,
+        words::VERDICT,
+        verdict.as_deref().unwrap_or(NOT_JUDGED.in_language(language)),
+        words::HASH,
+        &hash,
+    )?;
     if verdict.is_some() {
         lines.emphasise(4, &verdict.unwrap_or_default())?;
     }
@@ -40,7 +47,8 @@ pub(super) fn write(
     Ok(6)
 }
 
-const NOT_JUDGED: Words = Words { japanese: "(この点検票ではまだ判定していません)", english: "(not judged yet)" };
+const NOT_JUDGED: Words =
+    Words { japanese: "(この点検票ではまだ判定していません)", english: "(not judged yet)" };
 
 const HOW_TO: Words = Words {
     japanese: "黄色の欄に記入してください。「回答」は一覧から選びます。条件付き(プランや設定による)の場合は「？ 不明」とし、条件を「説明」に書いてください。\
@@ -91,7 +99,9 @@ fn sentence(standard: &Standard, judgement: &Judgement, class: &Class, language:
         Language::Japanese => {
             let basis = if settings.is_empty() { class.to_owned() } else { format!("{class}、読み方 {settings}") };
             match judgement.verdict {
-                Verdict::Conforms | Verdict::DoesNotConform => format!("本市基準に{}({basis})", verdict(judgement.verdict)),
+                Verdict::Conforms | Verdict::DoesNotConform => {
+                    format!("本市基準に{}({basis})", verdict(judgement.verdict))
+                }
                 Verdict::Undecided | Verdict::OutOfScope => format!("{}({basis})", verdict(judgement.verdict)),
             }
         }
@@ -107,10 +117,10 @@ fn sentence(standard: &Standard, judgement: &Judgement, class: &Class, language:
     };
     for (_, name, other) in &judgement.differing_readings {
         let other = verdict(*other);
-        sentence.push_str(&match language {
-            Language::Japanese => format!("\n※ 読み方 {name} では{other}"),
-            Language::English => format!("\n※ under the reading {name}: {other}"),
-        });
+        let _ = match language {
+            Language::Japanese => write!(sentence, "\n※ 読み方 {name} では{other}"),
+            Language::English => write!(sentence, "\n※ under the reading {name}: {other}"),
+        };
     }
     sentence
 }

@@ -43,7 +43,8 @@ pub fn write_results(
     for (at, (submission, judgement)) in judged.iter().enumerate() {
         let row = u32::try_from(at + 1).map_err(|_| XlsxError::RowColumnLimitError)?;
         let mut highest: f64 = 0.0;
-        for ((column, cell), (_, width)) in (0_u16..).zip(cells(standard, submission, judgement, language)).zip(COLUMNS) {
+        for ((column, cell), (_, width)) in (0_u16..).zip(cells(standard, submission, judgement, language)).zip(COLUMNS)
+        {
             let cell = safe::text(&cell);
             highest = highest.max(height::of(&cell, width));
             worksheet.write_string_with_format(row, column, cell, &formats.asked.text)?;

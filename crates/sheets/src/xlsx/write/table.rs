@@ -108,7 +108,8 @@ impl Table<'_> {
         self.string(row, REQUIREMENT, requirement, &formats.text)?;
         let mut needed = height::of(requirement, width::REQUIREMENT);
         for (class, column) in &self.layout.classes {
-            let print = self.standard.cell(input, *class).map_or("", |cell| cell.print.in_language(self.request.language));
+            let print =
+                self.standard.cell(input, *class).map_or("", |cell| cell.print.in_language(self.request.language));
             let format = if *class == self.request.class { &formats.cell_own } else { &formats.cell };
             self.string(row, *column, print, format)?;
             needed = needed.max(height::of(print, width::CLASS));
@@ -129,8 +130,9 @@ impl Table<'_> {
         let layout = self.layout;
         let judged = self.judged.iter().find(|judged| judged.input == input);
         let mark = judged.map_or("", |judged| judged.result.mark());
-        let reasons: Vec<Text> =
-            judged.map(|judged| judged.reasons.iter().map(|reason| self.standard.reason(*reason)).collect()).unwrap_or_default();
+        let reasons: Vec<Text> = judged
+            .map(|judged| judged.reasons.iter().map(|reason| self.standard.reason(*reason)).collect())
+            .unwrap_or_default();
         let reasons: Vec<&str> = reasons.iter().map(|reason| self.say(reason)).collect();
         let reasons = reasons.join("\n");
         self.string(row, layout.check, mark, &formats.mark)?;
@@ -142,7 +144,7 @@ impl Table<'_> {
         let notes = self.request.submission.map(|submission| submission.notes.as_slice()).unwrap_or_default();
         let note = notes.iter().find(|(other, _)| *other == input).map_or(&blank, |(_, note)| note);
         let texts = [
-            (layout.explanation, &note.explanation, width::EXPLANATION),
+            (layout.explanation, &note.explanation, layout.explanation_width()),
             (layout.evidence, &note.evidence, width::EVIDENCE),
             (layout.article, &note.article, width::ARTICLE),
         ];
@@ -194,7 +196,15 @@ impl Table<'_> {
         Ok(())
     }
 
-    fn span(&mut self, first: u32, start: usize, end: usize, column: u16, words: &str, format: &Format) -> Result<(), XlsxError> {
+    fn span(
+        &mut self,
+        first: u32,
+        start: usize,
+        end: usize,
+        column: u16,
+        words: &str,
+        format: &Format,
+    ) -> Result<(), XlsxError> {
         let row = |at: usize| first + u32::try_from(at).unwrap_or(u32::MAX >> 1);
         if start == end {
             return self.string(row(start), column, words, format);
@@ -217,7 +227,8 @@ impl Table<'_> {
         self.string(row, layout.answer, shown, &formats.answer)?;
         self.choose(row, &words::decision_choices(language))?;
         let needed = self.beside(row, input, formats, true)?;
-        let needed = needed.max(height::of(question, width::REQUIREMENT)).max(height::of(self.say(&decision.name), width::NO));
+        let needed =
+            needed.max(height::of(question, width::REQUIREMENT)).max(height::of(self.say(&decision.name), width::NO));
         self.worksheet.set_row_height(row, height::bounded(needed))?;
         Ok(())
     }
@@ -246,8 +257,14 @@ impl Table<'_> {
 
     fn only_dates(&mut self, row: u32) -> Result<(), XlsxError> {
         let (title, words) = match self.request.language {
-            Language::Japanese => ("日付で入力してください", "有効期限は 2027/3/31 のように日付で入力してください。期限がなければ空欄にします。"),
-            Language::English => ("Enter a date", "Enter the day until which it is valid, as in 2027/3/31; leave it blank if there is none."),
+            Language::Japanese => (
+                "日付で入力してください",
+                "有効期限は 2027/3/31 のように日付で入力してください。期限がなければ空欄にします。",
+            ),
+            Language::English => (
+                "Enter a date",
+                "Enter the day until which it is valid, as in 2027/3/31; leave it blank if there is none.",
+            ),
         };
         let from = ExcelDateTime::from_ymd(2000, 1, 1)?;
         let validation = DataValidation::new()
@@ -297,7 +314,9 @@ fn grow(heights: &mut [f64], start: usize, end: usize, needed: f64) {
     let missing = needed - rows.iter().sum::<f64>();
     if missing > 0.0 {
         let share = missing / rows.iter().map(|_| 1.0).sum::<f64>();
-        rows.iter_mut().for_each(|row| *row += share);
+        for row in rows {
+            *row += share;
+        }
     }
 }
 
