@@ -123,6 +123,11 @@ impl Cryptrec {
         if missing.is_empty() && !encrypted && !only_outside && asks_for_a_cipher(question.used_for) {
             missing.push((Finding::Open, say::cipher_not_stated()));
         }
+        // A curve is a parameter of something that is not stated.
+        let only_curves = self.rows(resolved).all(|(_, row)| row.kind == PartKind::Curve);
+        if missing.is_empty() && only_curves && !resolved.parts.is_empty() {
+            missing.push((Finding::Open, say::cipher_not_stated()));
+        }
         if missing.is_empty() && resolved.parts.is_empty() {
             missing.push((Finding::Open, say::nothing_recognised()));
         }

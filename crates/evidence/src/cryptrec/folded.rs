@@ -57,8 +57,27 @@ fn fold_into(folded: &mut String, cluster: &str) {
         folded.push(char::from(byte.to_ascii_lowercase()));
         return;
     }
+    let mut characters = cluster.chars();
+    if let (Some(character), None) = (characters.next(), characters.next())
+        && let Some(quick) = folded_at_sight(character)
+    {
+        folded.push(quick);
+        return;
+    }
     let visible = cluster.chars().filter(|character| !is_invisible(*character)).flat_map(char::to_lowercase);
     folded.extend(visible.nfkc().flat_map(char::to_lowercase).nfkc().map(plain));
+}
+
+/// Full-width ASCII, and the kana and kanji that are their own folding: most of what Japanese text is made of.
+fn folded_at_sight(character: char) -> Option<char> {
+    match character {
+        '\u{ff01}'..='\u{ff5e}' => {
+            let narrow = u32::from(character).checked_sub(0xfee0).and_then(char::from_u32)?;
+            Some(plain(narrow.to_ascii_lowercase()))
+        }
+        'ぁ'..='ゖ' | 'ァ'..='ヺ' | '\u{4e00}'..='\u{9fff}' => Some(character),
+        _ => None,
+    }
 }
 
 const fn is_invisible(character: char) -> bool {
@@ -85,6 +104,15 @@ mod tests {
         {
             let folded = Folded::new(words);
             assert_eq!(std::str::from_utf8(folded.bytes()).unwrap(), standard::spelling::fold(words), "{words}");
+        }
+    }
+
+    #[test]
+    fn what_is_folded_at_sight_is_folded_as_everything_else() {
+        for character in ('\u{3041}'..='\u{9fff}').chain('\u{ff01}'..='\u{ff5e}') {
+            if let Some(quick) = folded_at_sight(character) {
+                assert_eq!(quick.to_string(), standard::spelling::fold(&character.to_string()), "{character}");
+            }
         }
     }
 

@@ -105,7 +105,10 @@ impl Cryptrec {
 
     /// The outcome of a part of the recommended list by its strength.
     fn lasting_outcome(&self, part: &ResolvedPart, row: &Part, doubled: bool, ask: &Question<'_>) -> (Finding, Text) {
-        let good = || (Finding::Good, say::recommended(row, ask.edition_name));
+        let good = || {
+            let is_curve = row.kind == PartKind::Curve;
+            (Finding::Good, if is_curve { say::curve(row) } else { say::recommended(row, ask.edition_name) })
+        };
         let judge = |strength: u32| match self.lasting(strength, ask.until) {
             Lasting::Usable => good(),
             Lasting::Until(last) => (Finding::GoodUntil(last), say::recommended_until(row, last, ask.edition_name)),

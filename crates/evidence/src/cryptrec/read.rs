@@ -25,7 +25,7 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Cryptrec> {
         let hint = Text::new(format!("使える値: {FORMAT}"), format!("allowed: {FORMAT}"));
         report.error("unknown-format", node.span.start, message, Some(hint));
     }
-    let default = root.require_string("default_edition").map(fold);
+    let default = root.require_string("default_edition");
     let default_at = root.find("default_edition").map_or(0, |node| node.span.start);
     let words = Words {
         filler: spelled(report, root.list("filler")),
@@ -33,16 +33,17 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Cryptrec> {
         negations: spelled(report, root.list("negations")),
     };
     let editions: Vec<EditionRow> = tables(report, &root, "list_edition", rows::edition);
-    let edition_ids: Vec<&str> = editions.iter().map(|row| row.id.as_str()).collect();
-    let reading = Reading { editions: &edition_ids, part_ids: &[] };
-    let parts: Vec<(Part, Vec<Spelled>)> = tables(report, &root, "part", |report, table| {
-        rows::part(report, table, &reading).map(|part| (part, spelled(report, table.list("names"))))
-    });
-    let part_ids: Vec<&str> = parts.iter().map(|(part, _)| part.id.as_str()).collect();
+    let edition_ids = ids(&root, "list_edition");
+    let part_ids = ids(&root, "part");
     let reading = Reading { editions: &edition_ids, part_ids: &part_ids };
+    let parts: Vec<(Part, Vec<Spelled>)> = tables(report, &root, "part", |report, table| {
+        let names = spelled(report, table.list("names"));
+        rows::part(report, table, &reading).map(|part| (part, names))
+    });
     let notes = tables(report, &root, "note", |report, table| rows::note(report, table, &reading));
     let names: Vec<(Name, Vec<Spelled>)> = tables(report, &root, "name", |report, table| {
-        rows::name(report, table, &reading).map(|name| (name, spelled(report, table.list("words"))))
+        let words = spelled(report, table.list("words"));
+        rows::name(report, table, &reading).map(|name| (name, words))
     });
     let mut periods = tables(report, &root, "period", rows::period);
     periods.sort_by_key(|row| row.strength);
@@ -50,10 +51,10 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Cryptrec> {
     key_strengths.sort_by_key(|row| row.at_least);
     root.finish();
 
-    rows::check_ids(report, "part", parts.iter().map(|(part, _)| part.id.as_str()));
+    rows::check_ids(report, "part", part_ids.iter().copied());
     rows::check_ids(report, "name", names.iter().map(|(name, _)| name.id.as_str()));
     rows::check_ids(report, "list_edition", edition_ids.iter().copied());
-    let default_edition = edition_ids.iter().position(|id| Some(*id) == default.as_deref());
+    let default_edition = edition_ids.iter().position(|id| Some(*id) == default);
     let default_edition = default_edition.and_then(|at| u8::try_from(at).ok()).map(Edition);
     if default_edition.is_none() && default.is_some() {
         report.error(
@@ -74,6 +75,25 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Cryptrec> {
         names: names.into_iter().map(|(name, _)| name).collect(),
         spellings,
     })
+}
+
+/// The ids of the rows at `key`, also of rows in which something else is wrong: what names them is not wrong for that.
+fn ids<'n>(root: &TableReader<'n, '_, '_>, key: &'static str) -> Vec<&'n str> {
+    let id = |node: &'n Node| match &node.value {
+        Value::Table(entries) => {
+            entries.iter().find(|entry| entry.key == "id").and_then(|entry| match &entry.node.value {
+                Value::String(id) => Some(id.as_str()),
+                Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::Table(_) | Value::Other(_) => None,
+            })
+        }
+        Value::String(_) | Value::Integer(_) | Value::Boolean(_) | Value::Array(_) | Value::Other(_) => None,
+    };
+    match root.find(key).map(|node| &node.value) {
+        Some(Value::Array(rows)) => rows.iter().filter_map(id).collect(),
+        Some(Value::String(_) | Value::Integer(_) | Value::Boolean(_) | Value::Table(_) | Value::Other(_)) | None => {
+            Vec::new()
+        }
+    }
 }
 
 /// A spelling, folded, and where it stands.

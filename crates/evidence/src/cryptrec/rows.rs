@@ -24,7 +24,7 @@ pub(super) fn edition(report: &Report<'_>, table: &Table<'_, '_, '_>) -> Option<
     let published = date(report, table, "published");
     let names = table.list("names").iter().filter_map(|node| string(report, node)).map(fold).collect();
     let (note, provenance) = (table.find_text("note"), Provenance::read(table));
-    Some(EditionRow { id: fold(id?), name: name?.to_owned(), published, names, note, provenance: provenance? })
+    Some(EditionRow { id: id?.to_owned(), name: name?.to_owned(), published, names, note, provenance: provenance? })
 }
 
 pub(super) fn period(report: &Report<'_>, table: &Table<'_, '_, '_>) -> Option<Period> {
@@ -105,7 +105,7 @@ pub(super) fn name(report: &Report<'_>, table: &Table<'_, '_, '_>, reading: &Rea
     let (note, ask) = (table.find_text("note"), table.find_text("ask"));
     if let Some(kind) = kind {
         let open = kind == NameKind::Open;
-        if open != ask.is_some() || open != parts.is_empty() {
+        if open != ask.is_some() || open != table.list("parts").is_empty() {
             let message = Text::new(
                 "kind = \"open\" の名前には ask が、それ以外の名前には parts が要ります",
                 "a name of kind `open` needs `ask`, any other name needs `parts`",

@@ -15,6 +15,15 @@ pub(super) fn recommended(part: &Part, edition: &str) -> Text {
     )
 }
 
+/// A curve is no entry of the list: it decides the strength of ECDH, ECDSA and `EdDSA`.
+pub(super) fn curve(part: &Part) -> Text {
+    let (name, bits) = (&part.name, part.strength.unwrap_or(0));
+    Text::new(
+        format!("{name} は {bits} ビットの強度の楕円曲線です(LS-0003)"),
+        format!("{name} is an elliptic curve of {bits} bits of strength (LS-0003)"),
+    )
+}
+
 pub(super) fn all_recommended(names: &[&str], edition: &str) -> Text {
     let be = if names.len() == 1 { "is" } else { "are" };
     Text::new(

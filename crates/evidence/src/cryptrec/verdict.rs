@@ -62,7 +62,9 @@ pub(super) fn in_order(
     }
     if satisfies == Some(true) {
         let mut names: Vec<&str> = Vec::new();
-        for part in parts.iter().filter(|part| part.status == AlgorithmStatus::Recommended) {
+        let listed =
+            |part: &&ExplainedPart| part.status == AlgorithmStatus::Recommended && part.kind != PartKind::Curve;
+        for part in parts.iter().filter(listed) {
             if !names.contains(&part.name.as_str()) {
                 names.push(&part.name);
             }
