@@ -2,6 +2,7 @@
 
 use super::markup::Element;
 use super::{ENTRY_LIMIT, FILE_LIMIT, Refusal};
+use std::collections::HashSet;
 use std::io::Cursor;
 use zip::ZipArchive;
 
@@ -43,16 +44,29 @@ fn directory_entries(bytes: &[u8]) -> usize {
     bytes.split(|byte| *byte == b'P').skip(1).filter(|behind| behind.starts_with(SIGNATURE)).count()
 }
 
+/// The first name that stands in the directory twice; the library keeps only one of them.
+fn duplicate_name(bytes: &[u8]) -> String {
+    let mut seen = HashSet::new();
+    let entries = (0..bytes.len()).filter_map(|at| bytes.get(at..)?.strip_prefix(b"PK\x01\x02"));
+    let mut names = entries.filter_map(|entry| {
+        // Behind the signature: 24 bytes, the length of the name, 16 bytes, the name.
+        let length = usize::from(u16::from_le_bytes(entry.get(24..26)?.try_into().ok()?));
+        entry.get(42..)?.get(..length)
+    });
+    let twice = names.find(|name| !seen.insert(*name)).unwrap_or_default();
+    String::from_utf8_lossy(twice).into_owned()
+}
+
 /// The XML parts, after every name in the file was looked at.
-pub(super) fn parts(archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Part>, Refusal> {
+pub(super) fn parts(bytes: &[u8], archive: &mut ZipArchive<Cursor<&[u8]>>) -> Result<Vec<Part>, Refusal> {
     if archive.len() > ENTRY_LIMIT {
         return Err(Refusal::Entries);
     }
     if archive.has_duplicate_names() {
-        return Err(Refusal::Duplicate(String::new()));
+        return Err(Refusal::Duplicate(duplicate_name(bytes)));
     }
     let mut parts = Vec::new();
-    let mut seen = std::collections::HashSet::new();
+    let mut seen = HashSet::new();
     for index in 0..archive.len() {
         let entry = archive.by_index_data(index).map_err(|_| Refusal::Damaged)?;
         let name = entry.name().map_err(|_| Refusal::Damaged)?.into_owned();

@@ -36,7 +36,7 @@ pub(super) struct Bounded {
 pub(super) fn bound(bytes: &[u8]) -> Result<Bounded, Refusal> {
     container::recognise(bytes)?;
     let mut archive = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Refusal::NotXlsx)?;
-    let parts = container::parts(&mut archive)?;
+    let parts = container::parts(bytes, &mut archive)?;
     let mut packed = ZipWriter::new(Cursor::new(Vec::new()));
     let stored = SimpleFileOptions::default().compression_method(CompressionMethod::Stored);
     let mut left = INFLATED_LIMIT;

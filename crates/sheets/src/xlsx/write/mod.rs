@@ -7,6 +7,7 @@ mod height;
 mod layout;
 mod lines;
 mod results;
+mod rules;
 mod safe;
 mod sheet;
 mod table;

@@ -2,15 +2,13 @@
 
 use super::formats::{Formats, RowFormats};
 use super::layout::{CATEGORY, Layout, NO, REQUIREMENT, RISK, TOPIC, width};
-use super::{CheckSheet, height, safe};
+use super::{CheckSheet, height, rules, safe};
 use crate::submission::Note;
 use crate::xlsx::words;
-use rust_xlsxwriter::{
-    DataValidation, DataValidationErrorStyle, DataValidationRule, ExcelDateTime, Format, Worksheet, XlsxError,
-};
+use rust_xlsxwriter::{Format, Worksheet, XlsxError};
 use standard::judge::JudgedRow;
 use standard::standard::CellMeaning;
-use standard::{Answer, Answers, Input, InputSet, Language, Standard, Text};
+use standard::{Answer, Answers, Input, InputSet, Standard, Text};
 
 /// Writes the table from its heading on and gives the last row.
 pub(super) fn write(
@@ -119,7 +117,7 @@ impl Table<'_> {
         self.string(row, self.layout.answer, shown.in_language(self.request.language), &formats.answer)?;
         if asked {
             let choices = words::choices(item.allows_na, self.request.language);
-            self.choose(row, &choices)?;
+            rules::choose(self.worksheet, (row, self.layout.answer), &choices, self.request.language)?;
         }
         let needed = needed.max(self.beside(row, input, formats, asked)?);
         Ok(needed)
@@ -155,7 +153,7 @@ impl Table<'_> {
         }
         self.valid_until(row, &note.valid_until, formats)?;
         if asked {
-            self.only_dates(row)?;
+            rules::only_dates(self.worksheet, (row, layout.valid_until), self.request.language)?;
         }
         let name = self.standard.name(input);
         self.worksheet.write_string_with_format(row, layout.id, name, &self.formats.hidden)?;
@@ -164,7 +162,7 @@ impl Table<'_> {
 
     fn valid_until(&mut self, row: u32, words: &str, formats: &RowFormats) -> Result<(), XlsxError> {
         let column = self.layout.valid_until;
-        match iso_day(words) {
+        match rules::iso_day(words) {
             Some(day) => self.worksheet.write_datetime_with_format(row, column, &day, &formats.date)?,
             None => self.worksheet.write_string_with_format(row, column, safe::text(words), &formats.date)?,
         };
@@ -225,7 +223,7 @@ impl Table<'_> {
         self.worksheet.merge_range(row, REQUIREMENT, row, last, question, &formats.text)?;
         let shown = words::decision_choice(self.answers().decision(input)).in_language(language);
         self.string(row, layout.answer, shown, &formats.answer)?;
-        self.choose(row, &words::decision_choices(language))?;
+        rules::choose(self.worksheet, (row, layout.answer), &words::decision_choices(language), language)?;
         let needed = self.beside(row, input, formats, true)?;
         let needed =
             needed.max(height::of(question, width::REQUIREMENT)).max(height::of(self.say(&decision.name), width::NO));
@@ -238,42 +236,6 @@ impl Table<'_> {
         self.worksheet.merge_range(row, CATEGORY, row, last, note, &self.formats.small)?;
         let width = self.layout.widths().iter().map(|(_, width)| width).sum();
         self.worksheet.set_row_height(row, height::bounded(height::of(note, width)))?;
-        Ok(())
-    }
-
-    fn choose(&mut self, row: u32, choices: &[&str]) -> Result<(), XlsxError> {
-        let (title, words) = match self.request.language {
-            Language::Japanese => ("一覧から選んでください", format!("使える回答: {}", choices.join("、"))),
-            Language::English => ("Choose from the list", format!("Allowed: {}", choices.join(", "))),
-        };
-        let validation = DataValidation::new()
-            .allow_list_strings(choices)?
-            .set_error_style(DataValidationErrorStyle::Stop)
-            .set_error_title(title)?
-            .set_error_message(words)?;
-        self.worksheet.add_data_validation(row, self.layout.answer, row, self.layout.answer, &validation)?;
-        Ok(())
-    }
-
-    fn only_dates(&mut self, row: u32) -> Result<(), XlsxError> {
-        let (title, words) = match self.request.language {
-            Language::Japanese => (
-                "日付で入力してください",
-                "有効期限は 2027/3/31 のように日付で入力してください。期限がなければ空欄にします。",
-            ),
-            Language::English => (
-                "Enter a date",
-                "Enter the day until which it is valid, as in 2027/3/31; leave it blank if there is none.",
-            ),
-        };
-        let from = ExcelDateTime::from_ymd(2000, 1, 1)?;
-        let validation = DataValidation::new()
-            .allow_date(DataValidationRule::GreaterThanOrEqualTo(from))
-            .set_error_style(DataValidationErrorStyle::Stop)
-            .set_error_title(title)?
-            .set_error_message(words)?;
-        let column = self.layout.valid_until;
-        self.worksheet.add_data_validation(row, column, row, column, &validation)?;
         Ok(())
     }
 
@@ -318,16 +280,4 @@ fn grow(heights: &mut [f64], start: usize, end: usize, needed: f64) {
             *row += share;
         }
     }
-}
-
-/// A day as ISO 8601 writes it, from 1900 on: what a date cell can hold. Other words stay words.
-fn iso_day(words: &str) -> Option<ExcelDateTime> {
-    let mut parts = words.split('-');
-    let part = |digits: &str, length: usize| {
-        (digits.len() == length && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(())?;
-        digits.parse::<u16>().ok()
-    };
-    let (year, month, day) = (part(parts.next()?, 4)?, part(parts.next()?, 2)?, part(parts.next()?, 2)?);
-    (parts.next().is_none() && year >= 1901).then_some(())?;
-    ExcelDateTime::from_ymd(year, u8::try_from(month).ok()?, u8::try_from(day).ok()?).ok()
 }
