@@ -4,8 +4,10 @@
 //! This room does no input or output and knows no clock: the judging date is a parameter. It judges no service; an item that
 //! the facts settle becomes an answer, and `standard` judges the answers.
 
+pub mod classification;
 pub mod cryptrec;
 pub mod date;
+pub mod item_guide;
 mod lexicon;
 pub mod reference;
 pub mod region;
