@@ -2,7 +2,7 @@
 //! meets 「電子政府推奨暗号リストに記載された方法」, and why. The worst part decides; what is not stated is asked for.
 
 use super::Cryptrec;
-use super::explanation::{AlgorithmExplanation, ExplainedPart};
+use super::explanation::{AlgorithmExplanation, AlgorithmStatus, ExplainedPart};
 use super::model::{Edition, NameKind, Part};
 use super::outcome::{Finding, Question};
 use super::resolve::{Resolved, ResolvedName, ResolvedPart};
@@ -12,6 +12,10 @@ use super::verdict::{asks_for_a_cipher, encrypts, in_order, verdict};
 use super::vocabulary::{PartKind, Use};
 use jiff::civil::Date;
 use standard::Text;
+
+/// Longer statements, in bytes, are not explained: nobody states one scheme on three pages, and the time it takes to relate
+/// every product to every part grows with the square.
+const WORDS_LIMIT: usize = 8 << 10;
 
 /// What decides, and the sentence that says so.
 pub(super) type Reason = (Finding, Text);
@@ -28,6 +32,10 @@ impl Cryptrec {
         edition: Edition,
         until: Option<Date>,
     ) -> AlgorithmExplanation {
+        if words.len() > WORDS_LIMIT {
+            let (status, reasons) = (AlgorithmStatus::NeedsEvidence, vec![say::too_long(WORDS_LIMIT)]);
+            return AlgorithmExplanation { parts: Vec::new(), status, satisfies: None, reasons, used_for };
+        }
         let resolved = self.resolve(words);
         let implied = || resolved.names.iter().find_map(|name| self.name(name.name)?.implied);
         let used_for = used_for.or_else(implied);

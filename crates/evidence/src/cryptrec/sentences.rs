@@ -166,6 +166,13 @@ pub(super) fn denied(words: &str, found: &Range<usize>) -> Text {
     )
 }
 
+pub(super) fn too_long(limit: usize) -> Text {
+    Text::new(
+        format!("記載が長すぎます(上限 {limit} バイト)。方式の名前だけを書きます"),
+        format!("the statement is too long (the limit is {limit} bytes): write the names of the schemes only"),
+    )
+}
+
 /// The first few things that were not understood: the rest of a long text adds nothing.
 pub(super) fn remainder(words: &str, resolved: &Resolved) -> Vec<Text> {
     resolved.unknown.iter().take(5).map(|found| not_understood(words, found)).collect()

@@ -247,6 +247,24 @@ fn denials_and_what_was_not_understood_are_never_a_pass() {
 }
 
 #[test]
+fn a_statement_that_nothing_is_encrypted_fails() {
+    check(&[
+        ("暗号化なし", FILE, "unlisted no"),
+        ("unencrypted", FILE, "unlisted no"),
+        ("平文では保存せず、AES-256-GCM", FILE, "needs_evidence -"),
+    ]);
+}
+
+#[test]
+fn long_statements_are_refused_and_still_resolved() {
+    let words = "SSE-S3 AES-256、".repeat(20_000);
+    assert_eq!(told(&explain(&words, FILE)), "needs_evidence -");
+    assert_eq!(REFERENCE.resolve(&words).parts.len(), 60_000);
+    let fits = &words[..words.floor_char_boundary(8 << 10)];
+    assert_eq!(told(&explain(fits, FILE)), "recommended yes");
+}
+
+#[test]
 fn one_technique_has_many_spellings() {
     for (words, expected) in [
         ("AES256", "aes 256"),
