@@ -1,5 +1,6 @@
 //! Workbooks: what is written comes back, what people do to a sheet is understood or refused, and nothing hostile gets far.
 
+mod documented;
 mod hostile;
 mod libreoffice;
 mod limits;
