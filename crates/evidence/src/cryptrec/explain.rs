@@ -142,18 +142,14 @@ impl Cryptrec {
         missing
     }
 
-    /// Is the scheme of a product written beside its name (`BitLocker XTS-AES-256`, `TDE、AES-256-GCM`), so that nothing has to
-    /// be asked? In `SSE-S3、TDE` the first says nothing of the second.
+    /// Is the scheme of a product written beside its name, so that nothing has to be asked? `BitLocker XTS-AES-256` is; in
+    /// `SSE-S3、TDE` and `BitLocker 又は AES-256-GCM` the one says nothing of the other. A version of TLS is told by the suite that
+    /// follows it in the list.
     fn is_told(&self, resolved: &Resolved, product: &ResolvedName, encrypts: &impl Fn(&Part) -> bool) -> bool {
-        let next = product.entry.saturating_add(1);
-        let is_product = |name: &ResolvedName| {
-            self.name(name.name).is_some_and(|row| matches!(row.kind, NameKind::Open | NameKind::Fixed))
-        };
-        let next_is_its_own = resolved.names.iter().any(|name| name.entry == next && is_product(name));
-        self.rows(resolved).any(|(part, row)| {
-            let beside = part.entry == product.entry || (part.entry == next && !next_is_its_own);
-            beside && !part.fixed_by_product && encrypts(row)
-        })
+        let is_channel = self.name(product.name).is_some_and(|row| row.implied == Some(Use::Channel));
+        let last = product.entry.saturating_add(u32::from(is_channel));
+        self.rows(resolved)
+            .any(|(part, row)| (product.entry..=last).contains(&part.entry) && !part.fixed_by_product && encrypts(row))
     }
 
     fn note_names(&self, resolved: &Resolved, notes: &mut Vec<Text>) {
