@@ -27,10 +27,10 @@ pub(super) const RISK: u16 = 4;
 /// Widths in characters. Together they fill A3 landscape at about three quarters of full size (10 points print as 7.5), and the
 /// height that the text then takes is one page.
 pub(super) mod width {
-    pub(in crate::xlsx::write) const CATEGORY: f64 = 13.5;
+    pub(in crate::xlsx::write) const CATEGORY: f64 = 12.5;
     pub(in crate::xlsx::write) const NO: f64 = 6.0;
     pub(in crate::xlsx::write) const TOPIC: f64 = 11.5;
-    pub(in crate::xlsx::write) const REQUIREMENT: f64 = 59.0;
+    pub(in crate::xlsx::write) const REQUIREMENT: f64 = 60.0;
     pub(in crate::xlsx::write) const RISK: f64 = 34.0;
     pub(in crate::xlsx::write) const CLASS: f64 = 14.5;
     pub(in crate::xlsx::write) const CHECK: f64 = 7.0;

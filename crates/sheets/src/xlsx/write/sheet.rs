@@ -38,7 +38,7 @@ pub fn write_check_sheet(standard: &Standard, request: &CheckSheet<'_>) -> Resul
 fn set_up_page(worksheet: &mut Worksheet, layout: &Layout, heading: u32, last: u32) -> Result<(), XlsxError> {
     const A3: u8 = 8;
     worksheet.set_paper_size(A3).set_landscape().set_print_fit_to_pages(1, 0);
-    worksheet.set_margins(0.4, 0.4, 0.5, 0.6, 0.3, 0.3).set_print_center_horizontally(true);
+    worksheet.set_margins(0.4, 0.4, 0.35, 0.5, 0.2, 0.25).set_print_center_horizontally(true);
     worksheet.set_footer("&C&P / &N");
     worksheet.set_repeat_rows(heading, heading)?;
     worksheet.set_print_area(0, CATEGORY, last, layout.last())?;
