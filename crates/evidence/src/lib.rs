@@ -4,6 +4,7 @@
 //! This room does no input or output and knows no clock: the judging date is a parameter. It judges no service; an item that
 //! the facts settle becomes an answer, and `standard` judges the answers.
 
+pub mod certification;
 pub mod classification;
 pub mod cryptrec;
 pub mod date;
