@@ -13,4 +13,5 @@ mod lexicon;
 pub mod reference;
 pub mod region;
 mod rows;
+pub mod sanitization;
 pub mod terms;

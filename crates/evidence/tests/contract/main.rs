@@ -6,4 +6,5 @@ mod classification;
 mod cryptrec;
 mod item_guide;
 mod regions;
+mod sanitization;
 mod terms;
