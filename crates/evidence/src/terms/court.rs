@@ -25,6 +25,11 @@ static ENGLISH_FOREIGN: Pattern = Pattern::new(concat!(
     ")(?-u:\\b)|(?-u:\\b)(?:county|state and federal|state or federal)(?-u:\\b)"
 ));
 static NON_EXCLUSIVE: Pattern = Pattern::new(r"non-? ?exclusive|非専属|付加的|競合的");
+static INCIDENTAL: Pattern = Pattern::new(
+    r"invalid|unenforceable|illegal|subpoena|(?-u:\b)orders?(?-u:\b)|disclos|competent jurisdiction|無効|命令|令状|開示|判決|破産|差押",
+);
+static AGREED: Pattern =
+    Pattern::new(r"専属|合意管轄|第一審|管轄裁判所|exclusive|submits?|venue|(?-u:\b)brought(?-u:\b)");
 static NO_ARBITRATION: Pattern = Pattern::new(
     r"仲裁[^。、]{0,12}(?:よらず|よらない|よりません|行わない|行いません|付さない|付しない|付さず|しない|しません|ではな)|(?-u:\b)(?:no|not|never|without|nor|waives?|opt out of)(?-u:\b)[^.;]{0,48}arbitrat|arbitrat[a-z]*[^.;]{0,24}(?-u:\b)not(?-u:\b)",
 );
@@ -72,15 +77,17 @@ pub(super) fn read(folded: &str) -> (Hint, Vec<Remark>) {
     (hint, remarks)
 }
 
+/// Does the sentence only mention a court: severability («held invalid by a court»), orders to disclose?
+pub(super) fn is_incidental(folded: &str, remarks: &[Remark]) -> bool {
+    let names_nothing =
+        remarks.iter().all(|remark| matches!(remark, Remark::UnknownPlace | Remark::Exception | Remark::Negation));
+    names_nothing && remarks.contains(&Remark::UnknownPlace) && INCIDENTAL.is_match(folded) && !AGREED.is_match(folded)
+}
+
 /// A clause on arbitration: does it send disputes there, or say that none takes place?
 pub(super) fn read_arbitration(folded: &str) -> (Hint, Vec<Remark>) {
     if NO_ARBITRATION.is_match(folded) {
         return (Hint::Unknown, vec![Remark::Negation]);
     }
     (Hint::Arbitration, Vec::new())
-}
-
-/// Is a court named by its place?
-pub(super) fn names_a_court(folded: &str) -> bool {
-    !matches!(read(folded).0, Hint::Unknown)
 }

@@ -158,6 +158,10 @@ fn is_name(words: &str, after_marker: bool) -> bool {
     if words.is_empty() {
         return after_marker;
     }
+    // «14.2 Venue: Tokyo» lays something down.
+    if after_marker && words.contains([':', '：']) {
+        return false;
+    }
     if words.is_ascii() {
         return words.len() <= 80 && !words.ends_with([',', ';']) && is_title_case(words);
     }

@@ -22,7 +22,8 @@ static FOREIGN: Pattern = Pattern::new(concat!(
 ));
 
 /// «Laws of …»: what follows says whose.
-static LAWS_OF: Pattern = Pattern::new(r"laws? (?:in force in|of|in)(?-u:\b)");
+static LAWS_OF: Pattern =
+    Pattern::new(r"laws? (?:in force in|of|in)(?-u:\b)|governing law(?: (?:is|shall be|will be)(?-u:\b)| ?[:|\-])");
 static TAIL_END: Pattern = Pattern::new(
     r"(?-u:\b)(?:courts?|jurisdiction|venue|disputes?|arbitration|without|excluding|the parties)(?-u:\b)|[.;](?: |$)",
 );
@@ -35,6 +36,12 @@ static FOREIGN_NAME: Pattern = Pattern::new(concat!(
 /// 日本国又はシンガポール国の法: several countries share one «law».
 static SEVERAL: Pattern = Pattern::new(r"日本国?(?:又は|または|及び|および|若しくは|もしくは|・|か)[^、。]{0,20}法");
 
+/// A law that depends on something, beside one that is named or instead of it.
+static RELATIVE: Pattern = Pattern::new(concat!(
+    "(?:る|た|各|当該|その|他の|居住|所在)国の(?:法令|法律|法)|現地の?法|法(?:令|律)?(?:のほか|に加え|だけで)",
+    r"|laws? of (?:your|any|each|the (?:country|jurisdiction|place|territory))(?-u:\b)|local laws?(?-u:\b)",
+));
+
 /// A clause on the governing law: does it name one, and which.
 pub(super) fn read(folded: &str) -> (Hint, Vec<Remark>) {
     let sentence = words::without_riders(folded);
@@ -46,6 +53,9 @@ pub(super) fn read(folded: &str) -> (Hint, Vec<Remark>) {
     let denied_domestic = sentence.split(['、', ',', ';']).any(|part| Named::of(part).domestic && words::denies(part));
     if named.domestic && foreign_holds && denied_domestic && remarks == [Remark::Negation] {
         return (Hint::ForeignLaw, remarks);
+    }
+    if RELATIVE.is_match(&sentence) && !remarks.contains(&Remark::ByCountry) {
+        remarks.push(Remark::ByCountry);
     }
     let hint = match (named.domestic, named.foreign) {
         (true, true) => {
@@ -60,12 +70,6 @@ pub(super) fn read(folded: &str) -> (Hint, Vec<Remark>) {
         (false, true) => Hint::ForeignLaw,
     };
     (if remarks.is_empty() { hint } else { Hint::Unknown }, remarks)
-}
-
-/// Is a law named by its country?
-pub(super) fn names_a_law(folded: &str) -> bool {
-    let named = Named::of(folded);
-    named.domestic || named.foreign
 }
 
 /// The sentence without the laws it names, so that the places that are left belong to something else.

@@ -114,7 +114,8 @@ impl Walk<'_, '_> {
         if let Some(article) = heading::article(&self.unit.shaped, self.unit.article.as_deref()) {
             self.unit.article = Some(article);
         }
-        self.unit.heading |= heading::is_titled(&self.unit.shaped);
+        // «Venue is the Tokyo District Court.» has the shape of a title too, and is none.
+        self.unit.row |= heading::is_titled(&self.unit.shaped);
         self.unit.close();
         let flow = (self.visit)(&self.unit);
         self.unit.clear();

@@ -54,7 +54,7 @@ static GROUPS: Patterns = Patterns::new(&[
     /* 23 reseller */ r"再販|販売代理|リセラー|代理店|取次|resell|distributor",
     /* 24 export */ r"輸出|export",
     /* 25 jurisdiction over place */
-    r"jurisdiction of|courts? (?:of|in|located|situated|sitting|having)|district court",
+    r"jurisdiction of|courts? (?:of|in|located|situated|sitting|having)|district court|venue(?: ?[:\-]| is| shall| will| lies| for)",
 ]);
 
 /// Another agreement that the user accepts, and not the one in hand.
@@ -82,28 +82,32 @@ pub(super) fn candidates(unit: &Unit, summary: &mut Summary) -> Vec<(Topic, Hint
     if unit.heading || unit.row {
         summary.headings(found.matched(0), court || found.matched(9) || all(&[3]) || found.matched(6));
     }
-    if unit.heading {
-        return Vec::new();
-    }
-    // A row that only names the topic is a heading.
-    let law = law && (!unit.row || law::names_a_law(folded));
-    let court = court && (!unit.row || court::names_a_court(folded));
+    // What only names the topic is a heading. A numbered heading that names a place may be the first line of a sentence that
+    // goes on «… does not apply»: it is believed only where it names a foreign one.
+    let believed = |hint: Hint| match hint {
+        Hint::ForeignLaw | Hint::ForeignCourt => true,
+        Hint::DomesticLaw | Hint::DomesticCourt => !unit.heading,
+        Hint::Arbitration | Hint::Unknown => !unit.heading && !unit.row,
+    };
     let mut candidates = Vec::new();
     if law {
         let (hint, remarks) = law::read(folded);
-        candidates.push((Topic::GoverningLaw, hint, remarks));
+        if believed(hint) {
+            candidates.push((Topic::GoverningLaw, hint, remarks));
+        }
     }
     if court {
         let (hint, remarks) = court::read(folded);
-        // The seat of an arbitration in a sentence on arbitration alone is no court.
-        candidates.push((Topic::Jurisdiction, hint, remarks));
+        if believed(hint) && !court::is_incidental(folded, &remarks) {
+            candidates.push((Topic::Jurisdiction, hint, remarks));
+        }
     }
-    if found.matched(9) && !unit.row {
+    if unit.heading || unit.row {
+        return candidates;
+    }
+    if found.matched(9) {
         let (hint, remarks) = court::read_arbitration(folded);
         candidates.push((Topic::Arbitration, hint, remarks));
-    }
-    if unit.row {
-        return candidates;
     }
     let others = [
         (Topic::DataPlace, all(&[10, 11, 12])),

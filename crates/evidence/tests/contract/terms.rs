@@ -195,6 +195,36 @@ fn sentences_that_say_more_than_they_seem_to_are_read() {
         ("紛争は日本国内の裁判所を専属的合意管轄裁判所とする。", L::Unknown, C::Domestic),
         ("You must comply with the export laws of the United States, which govern re-export.", L::Unknown, C::Unknown),
         ("契約者は個人情報保護法を遵守します。", L::Unknown, C::Unknown),
+        (
+            "本サービスには、日本法のほか、データが保存される国の法令が適用されることがあります。",
+            L::Unknown,
+            C::Unknown,
+        ),
+        ("お客様が日本国内に所在する場合、本規約は日本法に準拠します。", L::Unknown, C::Unknown),
+        ("Governing law: Japan\nVenue: Tokyo District Court", L::Domestic, C::Domestic),
+        ("準拠法:日本法\n管轄裁判所:東京地方裁判所", L::Domestic, C::Domestic),
+        (
+            "A provision held invalid by a court of competent jurisdiction is severed. Venue is the Tokyo District Court.",
+            L::Unknown,
+            C::Domestic,
+        ),
+        (
+            "7. Courts\n7.1 Courts of California\n7.2 The Tokyo District Court has exclusive jurisdiction over disputes.",
+            L::Unknown,
+            C::Unknown,
+        ),
+        ("14.1 Governing law: California\n14.2 Venue: Santa Clara County", L::Foreign, C::Foreign),
+        ("裁判所の命令により開示を求められ、紛争となった場合は従います。", L::Unknown, C::Unknown),
+        (
+            "訴訟は東京地方裁判所を専属的合意管轄裁判所とする。ただし、当社は他の国の裁判所に提訴できる。",
+            L::Unknown,
+            C::Unknown,
+        ),
+        (
+            "本規約の準拠法は米国ニューヨーク州法とします。ただし、日本の消費者には日本法が適用されます。",
+            L::Unknown,
+            C::Unknown,
+        ),
     ] {
         let reading = read_terms("-", words).unwrap();
         assert_eq!((reading.law, reading.court), (law, court), "{words}: {reading:#?}");
