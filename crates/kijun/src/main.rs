@@ -4,9 +4,11 @@ mod cli;
 mod commands;
 mod console;
 mod files;
+mod pdf;
+mod references;
 
 use clap::Parser as _;
-use cli::{Arguments, Command, SheetCommand, StandardCommand};
+use cli::{Arguments, Command, ReferenceCommand, SheetCommand, StandardCommand};
 use console::{Console, Exit};
 use std::process::ExitCode;
 
@@ -21,6 +23,11 @@ fn main() -> ExitCode {
         Command::Standard { command: StandardCommand::Diff(diff) } => commands::diff::run(&diff, &mut console),
         Command::Sheet { command: SheetCommand::New(new) } => commands::sheet::new(&new, &mut console),
         Command::Sheet { command: SheetCommand::Read(read) } => commands::sheet::read(&read, &mut console),
+        Command::Explain(explain) => commands::explain::run(&explain, &mut console),
+        Command::Classify(classify) => commands::classify::run(&classify, &mut console),
+        Command::Reference { command: ReferenceCommand::Status(status) } => {
+            commands::reference::status(&status, &mut console)
+        }
         Command::Completions { shell } => Ok(commands::manual::completions(shell, &mut console)),
         Command::Man { directory } => commands::manual::pages(directory.as_deref(), &mut console),
     };

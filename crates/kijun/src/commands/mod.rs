@@ -1,7 +1,10 @@
 //! The subcommands, a file each.
 
+pub(crate) mod classify;
 pub(crate) mod diff;
+pub(crate) mod explain;
 pub(crate) mod judge;
 pub(crate) mod manual;
+pub(crate) mod reference;
 pub(crate) mod sheet;
 pub(crate) mod standard;

@@ -1,7 +1,8 @@
 //! The command line as its users meet it: exit code, standard output, standard error.
-#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::expect_used, reason = "a test fails by panicking")]
 
 mod documented;
+mod explain;
 mod judge;
 mod run;
 mod sheet;

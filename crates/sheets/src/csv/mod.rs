@@ -5,7 +5,10 @@ mod encoding;
 mod header;
 mod read;
 mod records;
+mod text;
 mod write;
 
 pub use read::AnswersCsv;
+pub use text::decode_text;
+pub(crate) use text::text_rows;
 pub use write::{field, record};

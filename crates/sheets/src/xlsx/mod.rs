@@ -8,5 +8,6 @@ mod read;
 mod words;
 mod write;
 
+pub(crate) use read::list_rows;
 pub use read::{ReadOptions, read_check_sheet};
 pub use write::{CheckSheet, WriteError, write_check_sheet, write_results};

@@ -6,8 +6,11 @@ mod cell;
 mod grid;
 mod header;
 mod identity;
+mod list;
 mod report;
 mod rows;
+
+pub(crate) use list::list_rows;
 
 use super::bounds::{self, Refusal};
 use crate::submission::{Reading, Submission};

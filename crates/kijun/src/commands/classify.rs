@@ -1,0 +1,72 @@
+//! `kijun classify`: the class that the information items of a section come to.
+
+use crate::cli::Classify;
+use crate::commands::explain;
+use crate::console::{Console, Exit};
+use crate::files;
+use crate::references::References;
+use anyhow::Context as _;
+use evidence::classification::Given;
+use standard::Text;
+use standard::document::Notation;
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Classify, console: &mut Console) -> anyhow::Result<Exit> {
+    let standard = match files::standard(&arguments.standard, console)? {
+        Ok(standard) => standard,
+        Err(exit) => return Ok(exit),
+    };
+    let mut vocabulary = match References::new(arguments.reference.as_deref(), console).vocabulary()? {
+        Ok(vocabulary) => vocabulary,
+        Err(exit) => return Ok(exit),
+    };
+    if let Some(path) = &arguments.vocabulary {
+        let name = path.display().to_string();
+        let text = std::fs::read_to_string(path).with_context(|| name.clone())?;
+        vocabulary = match vocabulary.extend(&name, &text, Notation::Toml) {
+            Ok(vocabulary) => vocabulary,
+            Err(problems) => return Ok(console.problems(&problems)),
+        };
+    }
+    if vocabulary.standard() != standard.id() {
+        let (theirs, ours) = (vocabulary.standard(), standard.id());
+        let message = Text::new(
+            format!("語彙は `{theirs}` のもので、基準は `{ours}` です"),
+            format!("the vocabulary is for `{theirs}`, the standard is `{ours}`"),
+        );
+        let hint = Text::new(
+            "--reference で合う classification.toml を渡します",
+            "pass a matching classification.toml with --reference",
+        );
+        return Ok(console.refuse(&message, &hint));
+    }
+    let mut given = Vec::new();
+    for words in &arguments.answers {
+        let Some(answer) = parse_answer(words) else {
+            let message = Text::new(format!("`{words}` は回答として読めません"), format!("`{words}` is no answer"));
+            let hint = Text::new(
+                "`質問=yes`、`質問=no`、`質問:情報=yes` のように書きます",
+                "write `QUESTION=yes`, `QUESTION=no` or `QUESTION:ITEM=yes`",
+            );
+            return Ok(console.refuse(&message, &hint));
+        };
+        given.push(answer);
+    }
+    let items: Vec<&str> = arguments.items.iter().map(String::as_str).collect();
+    match vocabulary.classify(&items, &given) {
+        Ok(found) => explain::print(&sheets::explanation::classification(&standard, &found), arguments.format, console),
+        Err(unusable) => Ok(console.refuse(&unusable.message, &unusable.hint)),
+    }
+}
+
+/// `question=yes`, or `question:item=yes`.
+fn parse_answer(words: &str) -> Option<Given<'_>> {
+    let (left, right) = words.rsplit_once('=')?;
+    let yes = match right {
+        "yes" | "はい" => true,
+        "no" | "いいえ" => false,
+        _ => return None,
+    };
+    let (question, item) = left.split_once(':').map_or((left, None), |(question, item)| (question, Some(item)));
+    Some(Given { question, item, yes })
+}

@@ -1,0 +1,176 @@
+//! `kijun explain`: what the reference data says of words that people write.
+
+use crate::cli::{
+    AlgorithmFlags, CertificateFlags, Explain, ExplainCommand, InputFormat, ItemFlags, ObjectFormat, SanitizationFlags,
+    YesNo,
+};
+use crate::console::{Console, Exit};
+use crate::references::{Loaded, References};
+use crate::{files, pdf};
+use anyhow::Context as _;
+use evidence::certification::{CertificateContext, CertificateDates, Holder, Role};
+use evidence::sanitization::EraseConditions;
+use sheets::explanation::{self, Explanation};
+use standard::{Problem, Text};
+use std::fs::File;
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::Path;
+
+/// Runs the subcommand.
+pub(crate) fn run(arguments: &Explain, console: &mut Console) -> anyhow::Result<Exit> {
+    let references = References::new(arguments.reference.as_deref(), console);
+    let explained = match &arguments.command {
+        ExplainCommand::Algorithm(flags) => algorithm(flags, &references, console)?,
+        ExplainCommand::Region { words } => {
+            references.places()?.map(|places| explanation::region(&places.explain_region(words)))
+        }
+        ExplainCommand::Country { words } => {
+            references.places()?.map(|places| explanation::country(&places.explain_country(words)))
+        }
+        ExplainCommand::Sanitization(flags) => sanitization(flags, &references)?,
+        ExplainCommand::Certificate(flags) => certificate(flags, &references, console)?,
+        ExplainCommand::Terms { file } => terms(file, console)?,
+        ExplainCommand::Item(flags) => item(flags, &references, console)?,
+    };
+    match explained {
+        Ok(explanation) => print(&explanation, arguments.format, console),
+        Err(exit) => Ok(exit),
+    }
+}
+
+/// Prints an explanation; it is data, so the exit code says only that it was given.
+pub(crate) fn print(explanation: &Explanation, format: ObjectFormat, console: &mut Console) -> anyhow::Result<Exit> {
+    let page = match format {
+        ObjectFormat::Json => serde_json::to_string_pretty(&explanation.json())? + "\n",
+        ObjectFormat::Text => explanation.text(console.language, console.width()),
+    };
+    console.out().write_all(page.as_bytes())?;
+    Ok(Exit::Conforms)
+}
+
+fn algorithm(flags: &AlgorithmFlags, references: &References<'_>, console: &Console) -> Loaded<Explanation> {
+    let cryptrec = match references.cryptrec()? {
+        Ok(cryptrec) => cryptrec,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let named = flags.edition.as_deref();
+    let Some(edition) = named.map_or(Some(cryptrec.default_edition()), |words| cryptrec.find_edition(words)) else {
+        let (words, known) = (named.unwrap_or_default(), cryptrec.edition_ids().collect::<Vec<_>>().join(", "));
+        let message = Text::new(format!("版 `{words}` はありません"), format!("there is no edition `{words}`"));
+        let hint = Text::new(format!("使える版: {known}"), format!("allowed editions: {known}"));
+        return Ok(Err(console.refuse(&message, &hint)));
+    };
+    let explained = cryptrec.explain_algorithm(&flags.words, flags.used_for.map(Into::into), edition, flags.until);
+    Ok(Ok(explanation::algorithm(&explained, cryptrec.edition_name(edition))))
+}
+
+fn sanitization(flags: &SanitizationFlags, references: &References<'_>) -> Loaded<Explanation> {
+    let sanitization = match references.sanitization()? {
+        Ok(sanitization) => sanitization,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let conditions = EraseConditions {
+        encrypted_before_writing: flags.encrypted_before_writing.map(YesNo::is_yes),
+        every_key_copy_destroyed: flags.every_key_copy_destroyed.map(YesNo::is_yes),
+        strength: flags.strength.map(YesNo::is_yes),
+        own_key: flags.own_key.map(YesNo::is_yes),
+        condition_shown: flags.condition_shown.map(YesNo::is_yes),
+    };
+    Ok(Ok(explanation::sanitization(&sanitization.explain_sanitization(
+        flags.medium.as_deref(),
+        &flags.words,
+        conditions,
+    ))))
+}
+
+fn certificate(flags: &CertificateFlags, references: &References<'_>, console: &Console) -> Loaded<Explanation> {
+    let certification = match references.certification()? {
+        Ok(certification) => certification,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let list = match &flags.ismap_list {
+        None => None,
+        Some(path) => match ismap_list(&certification, path, console)? {
+            Ok(list) => Some(list),
+            Err(exit) => return Ok(Err(exit)),
+        },
+    };
+    let context = CertificateContext {
+        holder: flags.holder.map(Holder::from),
+        role: flags.role.map(Role::from),
+        scope_names_service: flags.scope_names_service.map(YesNo::is_yes),
+        written_link: flags.written_link.map(YesNo::is_yes),
+        dates: CertificateDates {
+            valid_from: flags.valid_from,
+            valid_until: flags.valid_until,
+            suspended_from: flags.suspended_from,
+        },
+        on: flags.on,
+        list: list.as_ref(),
+    };
+    Ok(Ok(explanation::certificate(&certification.explain_certificate(&flags.words, &context))))
+}
+
+fn ismap_list(
+    certification: &evidence::certification::Certification,
+    path: &Path,
+    console: &Console,
+) -> Loaded<evidence::certification::IsmapList> {
+    let mut input = files::open(path, None)?;
+    input.format = InputFormat::Xlsx;
+    let list = files::read_whole(&mut input)?.and_then(|bytes| sheets::read_list(&input.name, &bytes));
+    let list = match list {
+        Ok(list) => list,
+        Err(problem) => return Ok(Err(console.problems(&[problem]))),
+    };
+    let (list, problems) = certification.read_ismap_list(&input.name, list.sheet.as_deref(), &list.rows);
+    for problem in &problems {
+        console.problem(problem);
+    }
+    Ok(Ok(list))
+}
+
+fn terms(path: &Path, console: &Console) -> Loaded<Explanation> {
+    let name = path.display().to_string();
+    let mut file = File::open(path).with_context(|| name.clone())?;
+    let mut first = [0; 5];
+    let read = file.read(&mut first).with_context(|| name.clone())?;
+    file.rewind().with_context(|| name.clone())?;
+    let text = if first.get(..read) == Some(b"%PDF-") { pdf::text_of(&name, file)? } else { plain_text(&name, file)? };
+    let reading = text.and_then(|text| evidence::terms::read_terms(&name, &text));
+    Ok(reading.map(|reading| explanation::terms(&reading)).map_err(|problem| console.problems(&[problem])))
+}
+
+fn plain_text(name: &str, file: File) -> anyhow::Result<Result<String, Problem>> {
+    let mut bytes = Vec::new();
+    // One more than the reader of terms accepts, so that it refuses in its own words.
+    file.take(evidence::terms::TEXT_LIMIT as u64 + 1).read_to_end(&mut bytes).with_context(|| name.to_owned())?;
+    Ok(sheets::csv::decode_text(name, &bytes))
+}
+
+fn item(flags: &ItemFlags, references: &References<'_>, console: &Console) -> Loaded<Explanation> {
+    let standard = match files::standard(&flags.standard, console)? {
+        Ok(standard) => standard,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let guide = match references.item_guide()? {
+        Ok(guide) => guide,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let found = standard.find_input(&flags.no).filter(|found| standard.item(found.value).is_some());
+    let Some(found) = found else {
+        let known: Vec<&str> = standard.items().iter().map(|item| item.no.as_str()).collect();
+        let message = Text::new(
+            format!("項目 `{}` はこの基準にありません", flags.no),
+            format!("this standard has no item `{}`", flags.no),
+        );
+        let hint = Text::new(format!("項目: {}", known.join(", ")), format!("items: {}", known.join(", ")));
+        return Ok(Err(console.refuse(&message, &hint)));
+    };
+    if let Some(correction) = &found.correction {
+        console.say(correction);
+    }
+    // A guide written for one standard says nothing of another's items, even under the same number.
+    let guided = (guide.standard() == standard.id()).then(|| guide.find(standard.name(found.value))).flatten();
+    Ok(Ok(explanation::item(&standard, found.value, guided)))
+}

@@ -1,0 +1,41 @@
+//! `kijun reference status`: every row of the reference data with its source, and which are not verified.
+
+use crate::cli::{ObjectFormat, ReferenceStatus};
+use crate::console::{Console, Exit};
+use crate::references::References;
+use evidence::reference::StatusRow;
+use sheets::explanation::{status_json, status_text};
+use std::io::Write as _;
+
+/// Runs the subcommand.
+pub(crate) fn status(arguments: &ReferenceStatus, console: &mut Console) -> anyhow::Result<Exit> {
+    let rows = match rows(&References::new(arguments.reference.as_deref(), console))? {
+        Ok(rows) => rows,
+        Err(exit) => return Ok(exit),
+    };
+    let page = match arguments.format {
+        ObjectFormat::Json => serde_json::to_string_pretty(&status_json(&rows))? + "\n",
+        ObjectFormat::Text => status_text(&rows, arguments.all, console.language, console.width()),
+    };
+    console.out().write_all(page.as_bytes())?;
+    Ok(Exit::Conforms)
+}
+
+fn rows(references: &References<'_>) -> anyhow::Result<Result<Vec<StatusRow>, Exit>> {
+    let mut rows = Vec::new();
+    let parts = [
+        references.cryptrec()?.map(|data| data.status_rows()),
+        references.places()?.map(|data| data.status_rows()),
+        references.certification()?.map(|data| data.status_rows()),
+        references.sanitization()?.map(|data| data.status_rows()),
+        references.vocabulary()?.map(|data| data.status_rows()),
+        references.item_guide()?.map(|data| data.status_rows()),
+    ];
+    for part in parts {
+        match part {
+            Ok(part) => rows.extend(part),
+            Err(exit) => return Ok(Err(exit)),
+        }
+    }
+    Ok(Ok(rows))
+}
