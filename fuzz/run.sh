@@ -16,6 +16,7 @@ case $target in
     # A cell, not a document.
     spelling) longest=256 ;;
     # The fixtures of the refusals are the best seeds there are.
+    terms) seeds=../crates/evidence/tests/terms ;;
     standard_toml) seeds="$seeds ../crates/standard/tests/refused ../standards" ;;
 esac
 # shellcheck disable=SC2086 # several folders
