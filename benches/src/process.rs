@@ -16,7 +16,11 @@ pub(crate) fn run(_: &Standard) -> Group {
         Some(program) => {
             let started = measure(|| {
                 for _ in 0..STARTS {
-                    let status = Command::new(&program).args(["judge", example]).stdout(Stdio::null()).stderr(Stdio::null()).status();
+                    let status = Command::new(&program)
+                        .args(["judge", example])
+                        .stdout(Stdio::null())
+                        .stderr(Stdio::null())
+                        .status();
                     // 1: the example holds services that do not conform.
                     assert!(status.is_ok_and(|status| status.code() == Some(1)), "the example was not judged");
                 }
