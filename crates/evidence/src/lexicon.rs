@@ -23,14 +23,17 @@ impl<T: Copy> Lexicon<T> {
     /// Every known word of `folded` (see [`fold`]) and the bytes where it stands, in the order of the text.
     pub(crate) fn find_all(&self, folded: &str) -> Vec<(Range<usize>, T)> {
         let mut found: Vec<(Range<usize>, T)> = Vec::new();
+        // Which bytes belong to which word found before: long texts with many words would otherwise cost their square.
+        let mut taken_by: Vec<Option<usize>> = vec![None; folded.len()];
         for (word, value) in &self.words {
             for (start, _) in folded.match_indices(word.as_str()) {
                 let range = start..start + word.len();
-                let taken = |(other, _): &(Range<usize>, T)| {
-                    // The same word may stand for several things: then each is found.
-                    *other != range && other.start < range.end && range.start < other.end
-                };
-                if stands_alone(folded, &range) && !found.iter().any(taken) {
+                // Words found before are as long or longer, so that one that overlaps covers an end of this one.
+                let owners = [taken_by.get(range.start), taken_by.get(range.end - 1)].into_iter().flatten().flatten();
+                // The same word may stand for several things: then each is found.
+                let free = owners.filter_map(|at| found.get(*at)).all(|(other, _)| *other == range);
+                if free && stands_alone(folded, &range) {
+                    taken_by.iter_mut().skip(range.start).take(range.len()).for_each(|by| *by = Some(found.len()));
                     found.push((range, *value));
                 }
             }

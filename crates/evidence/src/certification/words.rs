@@ -29,8 +29,10 @@ pub(super) fn read(data: &Certification, words: &str) -> Named {
     let folded = without(&folded, ignored.into_iter().map(|(range, ())| range));
     let hint = data.numbers.iter().find_map(|hint| Some((hint, hint.shape.find_in(&folded)?)));
     let mut hits = data.scheme_words.find_all(&folded);
-    let replaced: Vec<usize> =
+    let mut replaced: Vec<usize> =
         hits.iter().filter_map(|(_, at)| data.schemes.get(*at)).flat_map(|scheme| scheme.instead_of.clone()).collect();
+    replaced.sort_unstable();
+    replaced.dedup();
     hits.retain(|(_, at)| !replaced.contains(at));
     let edition = hits.iter().find_map(|(range, _)| edition_after(&folded, range));
     let mut schemes: Vec<usize> = hits.iter().map(|(_, at)| *at).collect();

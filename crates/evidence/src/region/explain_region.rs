@@ -45,6 +45,9 @@ pub struct Candidate {
     pub country: Option<CountryCode>,
 }
 
+/// No region's code is longer, in bytes: what comes after is not looked at for the name of a parent region.
+const LONGEST_CODE: usize = 64;
+
 impl Places {
     /// Explains a place. A code is looked up together with its provider; without one, a code that several providers use is
     /// asked about.
@@ -291,7 +294,11 @@ impl Places {
             let its = provider.is_none_or(|provider| row.provider == provider);
             its && row.kind == RegionKind::Region
         };
-        let prefix = rest.match_indices('-').filter_map(|(at, _)| rest.get(..at)).collect::<Vec<_>>();
+        let prefix = rest
+            .match_indices('-')
+            .take_while(|(at, _)| *at <= LONGEST_CODE)
+            .filter_map(|(at, _)| rest.get(..at))
+            .collect::<Vec<_>>();
         if let Some(row) = prefix.iter().rev().find_map(|stem| self.regions.with_code(stem).find(parent)) {
             let code = &row.code;
             return asking(

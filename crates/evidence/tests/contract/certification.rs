@@ -337,6 +337,16 @@ fn explanations_read_well() {
     insta::assert_snapshot!(page);
 }
 
+#[test]
+fn a_megabyte_of_words_is_read_in_no_time() {
+    // What costs its square here takes minutes, so that the test need not look at a clock.
+    for words in ["27017 ", "特別措置 ISMAP ", "IS ", "C21-0008-", "審査中", "(株)"] {
+        let long = words.repeat(1_000_000 / words.len());
+        assert_ne!(explain(&long, &own()).satisfies, Some(true), "{words}");
+        assert!(!data().company_forms().fold_name(&long).is_empty());
+    }
+}
+
 fn any_day() -> impl Strategy<Value = Date> {
     (2000_i16..2060, 1_i8..=12, 1_i8..=28).prop_map(|(year, month, day)| Date::new(year, month, day).unwrap())
 }

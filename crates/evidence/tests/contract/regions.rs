@@ -241,6 +241,16 @@ fn explanations_read_well() {
     insta::assert_snapshot!(page);
 }
 
+#[test]
+fn a_megabyte_of_words_is_read_in_no_time() {
+    // What costs its square here takes minutes, so that the test need not look at a clock.
+    for words in ["aws 東京 ", "ap-", "us-east-1 ", "のの", "東京、"] {
+        let long = words.repeat(1_000_000 / words.len());
+        assert_eq!(places().explain_region(&long).domestic, None, "{words}");
+        assert_eq!(places().explain_country(&long).code, None, "{words}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_words_make_it_panic(words in "\\PC{0,40}") {

@@ -370,6 +370,15 @@ fn the_table_as_a_whole() {
     insta::assert_snapshot!(page);
 }
 
+#[test]
+fn a_megabyte_of_words_is_read_in_no_time() {
+    // What costs its square here takes minutes, so that the test need not look at a clock.
+    for words in ["暗号化消去 ", "上書き", "破砕", "Rev.2 ", "しない"] {
+        let long = words.repeat(1_000_000 / words.len());
+        assert!(explain("SSD", &long, EraseConditions::default()).techniques.len() <= 1, "{words}");
+    }
+}
+
 proptest! {
     #[test]
     fn no_words_make_it_panic(medium in "\\PC{0,12}|ata-hdd|SSD", words in "\\PC{0,40}") {
