@@ -6,6 +6,7 @@ mod dates;
 mod explain;
 mod ismap_list;
 mod load;
+mod said;
 mod shape;
 mod words;
 

@@ -5,6 +5,7 @@ mod countries;
 mod explain_country;
 mod explain_region;
 mod load;
+mod open;
 mod words;
 
 pub use countries::{Adequacy, Countries, Country, CountryCode};
