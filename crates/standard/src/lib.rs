@@ -7,6 +7,7 @@
 //! places, and the spellings people use for answers live here too, because every room above reads with them.
 
 pub mod answer;
+pub mod check;
 pub mod diff;
 pub mod document;
 pub mod input;

@@ -1,6 +1,7 @@
 //! The standard itself as it was loaded: its words, its table, its classes and rules. Reading it from a file is `load`'s work.
 
 use crate::answer::Answer;
+use crate::check::Check;
 use crate::input::{Input, InputSet};
 use crate::rule::{Clause, Rule};
 use crate::text::Text;
@@ -120,6 +121,8 @@ pub struct Item {
     pub cells: Vec<Option<Cell>>,
     /// May it be answered 該当なし?
     pub allows_na: bool,
+    /// Which stated facts settle it; `None`: only a person's answer does.
+    pub settled_by: Option<Check>,
 }
 
 /// A cell of the table: an item under a class.

@@ -41,7 +41,10 @@ fn a_difference_names_clauses_cells_patterns_and_the_services_that_flip() {
         )
         .replace("  [\"1\"], [\"2\"], [\"3\"],\n  [\"5-1\"", "  [\"1\"], [\"2\"], [\"3\"], [\"4\"],\n  [\"5-1\"")
         .replace("[\"6-1\"], [\"7\"],", "[\"6-1\"],")
-        .replacen("cells = { S = \"required\", I = \"recommended\", II = \"optional\" }\n\n[[topic]]\ncategory = \"erasure\"", "cells = { S = \"recommended\", I = \"recommended\", II = \"optional\" }\n\n[[topic]]\ncategory = \"erasure\"", 1);
+.replace(
+            "cells = { S = \"required\", I = \"recommended\", II = \"optional\" }\nsettled_by = { fact = \"certificate\"",
+            "cells = { S = \"recommended\", I = \"recommended\", II = \"optional\" }\nsettled_by = { fact = \"certificate\"",
+        );
     let path = folder.path().join("revised.toml");
     std::fs::write(&path, revised).unwrap();
     let portfolio = folder.path().join("answers.csv");

@@ -61,6 +61,7 @@ fn compile_items(draft: &Draft) -> Vec<Item> {
         requirement: item.requirement.clone(),
         cells: draft.classes.iter().map(|class| find_cell(draft, item, &class.id.text)).collect(),
         allows_na: item.allows_na,
+        settled_by: item.settled_by.clone(),
     });
     items.collect()
 }

@@ -1,5 +1,7 @@
 //! A standard's file as typed values that still know where they stand. Names are not resolved yet.
 
+use super::check_reader::read_check;
+use crate::check::Check;
 use crate::document::{Entry, Node, Report, TableReader, Value, elements, string};
 use crate::standard::{CellMeaning, Columns, Head};
 use crate::text::Text;
@@ -97,6 +99,7 @@ pub(super) struct DraftItem {
     /// Class and cell, by name.
     pub(super) cells: Vec<(Word, Word)>,
     pub(super) allows_na: bool,
+    pub(super) settled_by: Option<Check>,
 }
 
 impl DraftTopic {
@@ -327,7 +330,8 @@ fn read_item(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<Dra
     });
     let cells = cells.collect();
     let allows_na = table.flag("allows_na");
-    Some(DraftItem { no: no?, requirement: requirement?, cells, allows_na })
+    let settled_by = table.find("settled_by").and_then(|node| read_check(report, node));
+    Some(DraftItem { no: no?, requirement: requirement?, cells, allows_na, settled_by })
 }
 
 /// Every table of the list at `key`, read by `read`; its unknown keys are reported.

@@ -2,6 +2,7 @@
 //! compile (`compile`), check the rules (`rules`). A standard that loads is sound;
 //! one that is not is refused with its problems together, each with line, column and hint.
 
+mod check_reader;
 mod compile;
 mod draft;
 mod names;

@@ -3,6 +3,7 @@
 
 use super::compile::COMBINATION_LIMIT;
 use super::draft::{Draft, DraftClass, DraftItem, DraftTopic, Word};
+use crate::check::{Check, Cover};
 use crate::document::Report;
 use crate::input::Input;
 use crate::problem::{Place, excerpt, nearest};
@@ -215,6 +216,9 @@ fn cells(report: &Report<'_>, draft: &Draft, item: &DraftItem) {
     for (class, cell) in &item.cells {
         resolves(report, "分類", "class", class, &classes);
         resolves(report, "欄", "cell", cell, &cells);
+    }
+    if let Some(Check::Overseas { covered_by: Cover::Class(class) }) = &item.settled_by {
+        resolves(report, "分類", "class", &Word { text: class.clone(), at: item.no.at }, &classes);
     }
     for class in &draft.classes {
         let printed = item.cells.iter().find(|(id, _)| id.text == class.id.text);
