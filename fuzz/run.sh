@@ -17,6 +17,7 @@ case $target in
     spelling) longest=256 ;;
     # The fixtures of the refusals are the best seeds there are.
     terms) seeds=../crates/evidence/tests/terms ;;
+    declaration) seeds="$seeds ../examples/declarations" ;;
     standard_toml) seeds="$seeds ../crates/standard/tests/refused ../standards" ;;
 esac
 # shellcheck disable=SC2086 # several folders

@@ -4,6 +4,7 @@
 mod certification;
 mod classification;
 mod cryptrec;
+mod declaration;
 mod item_guide;
 mod regions;
 mod sanitization;
