@@ -2,76 +2,91 @@
 //! two ways is no contradiction. Not for what is odd but possible: two ways to sign in to one path are two channels.
 
 use super::section::line_of;
-use super::words::{ACTORS, PATHS, PLACE_ROLES, word_of};
-use crate::declaration::model::{Declaration, Evidence, Known, Stated};
+use super::words::{ACTORS, ERASURE_TIMES, PATHS, PLACE_ROLES, word_of};
+use crate::declaration::model::{Declaration, Evidence, Forum, Known, Stated};
+use standard::Text;
 use standard::document::Report;
 use standard::problem::{Place, Problem, excerpt};
 use standard::spelling::fold;
-use standard::{Text, check::ErasureTime};
 
 pub(super) fn check(report: &Report<'_>, stated: &Declaration) {
-    compare(report, &stated.laws, |law| law.contract.clone(), |one, other| differ(&one.country, &other.country));
-    compare(report, &stated.courts, |court| court.contract.clone(), |one, other| one.forum != other.forum);
+    compare(report, &stated.laws, |law| (law.contract.clone(), folded(&law.country)), PartialEq::ne);
+    compare(report, &stated.courts, |court| (court.contract.clone(), laid_down(&court.forum)), PartialEq::ne);
     compare(
         report,
         &stated.channels,
-        |channel| word_of(PATHS, &channel.path).to_owned(),
-        |one, other| none_and_some(&one.protection, &other.protection),
+        |channel| (word_of(PATHS, &channel.path).to_owned(), channel.protection == Known::NotApplicable),
+        PartialEq::ne,
     );
-    let method = |one: &_, other: &_| differ(one, other);
     compare(
         report,
         &stated.stores,
-        |store| store.name.clone(),
-        |one, other| {
-            (one.plain, one.kind, one.used_for) != (other.plain, other.kind, other.used_for)
-                || method(&one.method, &other.method)
-        },
+        |store| (store.name.clone(), (store.plain, store.kind, store.used_for, folded(&store.method))),
+        PartialEq::ne,
     );
-    compare(report, &stated.sign_ins, |sign_in| word_of(ACTORS, &sign_in.actor).to_owned(), |one, other| one != other);
+    compare(report, &stated.sign_ins, |sign_in| (word_of(ACTORS, &sign_in.actor).to_owned(), sign_in), PartialEq::ne);
     compare(
         report,
         &stated.places,
-        |place| word_of(PLACE_ROLES, &place.role).to_owned(),
-        |one, other| none_and_some(&one.at, &other.at),
+        |place| (word_of(PLACE_ROLES, &place.role).to_owned(), place.at == Known::NotApplicable),
+        PartialEq::ne,
     );
-    let about = |names: &[String]| names.join(", ");
     compare(
         report,
         &stated.consents,
-        |consent| format!("{} {}", consent.country, about(&consent.about)),
-        |one, other| one != other,
+        |consent| {
+            (
+                format!("{} {}", consent.country, consent.about.join(", ")),
+                (consent.before_use, consent.names_country, consent.explains_system, consent.explains_measures),
+            )
+        },
+        PartialEq::ne,
     );
-    compare(report, &stated.keys, |key| about(&key.covers), |one, other| one != other);
-    compare(report, &stated.certificates, |certificate| certificate.words.clone(), |one, other| one != other);
+    compare(report, &stated.keys, |key| (key.covers.join(", "), key), PartialEq::ne);
+    compare(
+        report,
+        &stated.certificates,
+        |certificate| {
+            (
+                certificate.words.clone(),
+                (
+                    (certificate.holder, certificate.role),
+                    (certificate.scope_names_service, certificate.written_link, certificate.suspended_from),
+                ),
+            )
+        },
+        PartialEq::ne,
+    );
     compare(
         report,
         &stated.erasures,
-        |erasure| match erasure.at {
-            ErasureTime::ContractEnd => "contract_end".to_owned(),
-            ErasureTime::Disposal => "disposal".to_owned(),
-        },
-        |one, other| contrary(one.deleted_at_end, other.deleted_at_end),
+        |erasure| (word_of(ERASURE_TIMES, &erasure.at).to_owned(), erasure.deleted_at_end),
+        |one, other| contrary(*one, *other),
     );
     check_overrides(report, stated);
 }
 
-/// Compares each fact with those before it; `subject` is what it is about, and `differ` whether two cannot both be true.
-fn compare<T: PartialEq>(
+/// Compares each fact with those before it. `view` tells what a fact is about and what it says; it is asked once a fact, because
+/// folding long words is not free. `clash`: can the two not both be true?
+fn compare<'f, T: PartialEq, V>(
     report: &Report<'_>,
-    facts: &[Stated<T>],
-    subject: impl Fn(&T) -> String,
-    differ: impl Fn(&T, &T) -> bool,
+    facts: &'f [Stated<T>],
+    view: impl Fn(&'f T) -> (String, V),
+    clash: impl Fn(&V, &V) -> bool,
 ) {
-    let subjects: Vec<String> = facts.iter().map(|stated| fold(&subject(&stated.fact))).collect();
-    for (at, (stated, about)) in facts.iter().zip(&subjects).enumerate() {
-        let mut earlier = facts.iter().zip(&subjects).take(at).filter(|(_, other)| *other == about);
+    let seen = |stated: &'f Stated<T>| {
+        let (about, says) = view(&stated.fact);
+        (stated, fold(&about), says)
+    };
+    let facts: Vec<(&Stated<T>, String, V)> = facts.iter().map(seen).collect();
+    for (at, (stated, about, says)) in facts.iter().enumerate() {
+        let mut earlier = facts.iter().take(at).filter(|(_, other, _)| other == about);
         let repeats = |other: &Stated<T>| other.fact == stated.fact && other.evidence == stated.evidence;
-        let contradicts =
-            |other: &Stated<T>| overlap(&other.evidence, &stated.evidence) && differ(&other.fact, &stated.fact);
-        if let Some((other, _)) = earlier.clone().find(|(other, _)| repeats(other)) {
+        if let Some((other, ..)) = earlier.clone().find(|(other, ..)| repeats(other)) {
             add(report, "repeated-fact", &stated.place, repeated(about, &other.place));
-        } else if let Some((other, _)) = earlier.find(|(other, _)| contradicts(other)) {
+        } else if let Some((other, ..)) =
+            earlier.find(|(other, _, said)| overlap(&other.evidence, &stated.evidence) && clash(said, says))
+        {
             add(report, "contradicting-facts", &stated.place, contradicting(about, &other.place));
         }
     }
@@ -112,17 +127,22 @@ fn overlap(one: &Evidence, other: &Evidence) -> bool {
     same_plan && !before(one, other) && !before(other, one)
 }
 
-/// Words that differ in more than width and case.
-fn differ(one: &Known<String>, other: &Known<String>) -> bool {
-    match (one, other) {
-        (Known::Is(one), Known::Is(other)) => fold(one) != fold(other),
-        (Known::Is(_) | Known::Unknown | Known::NotApplicable, _) => one != other,
+/// Words without what width and case make of them.
+fn folded(words: &Known<String>) -> Known<String> {
+    match words {
+        Known::Is(words) => Known::Is(fold(words)),
+        Known::Unknown => Known::Unknown,
+        Known::NotApplicable => Known::NotApplicable,
     }
 }
 
-/// «There is none» beside one that there is.
-fn none_and_some<T: PartialEq>(one: &Known<T>, other: &Known<T>) -> bool {
-    (*one == Known::NotApplicable) != (*other == Known::NotApplicable)
+/// What a contract lays down, the country without width and case.
+fn laid_down(forum: &Forum) -> Forum {
+    match forum {
+        Forum::Court(country) => Forum::Court(fold(country)),
+        Forum::OnRequest(country) => Forum::OnRequest(fold(country)),
+        Forum::Arbitration | Forum::Silent | Forum::Unknown => forum.clone(),
+    }
 }
 
 fn contrary(one: Known<bool>, other: Known<bool>) -> bool {

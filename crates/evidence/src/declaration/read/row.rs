@@ -164,7 +164,8 @@ impl<'n, 'r, 't> Row<'n, 'r, 't> {
 
     /// Reports a name that nothing in the document bears.
     pub(super) fn check_name<'c>(&self, name: &str, node: &Node, mut known: impl Iterator<Item = &'c str> + Clone) {
-        if known.clone().any(|candidate| candidate == name) {
+        // Where the report is full, looking for a near name is wasted.
+        if known.clone().any(|candidate| candidate == name) || self.report.is_full() {
             return;
         }
         let shown = excerpt(name);

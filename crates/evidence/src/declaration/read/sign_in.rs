@@ -48,5 +48,7 @@ fn factors<'n>(row: &Row<'n, '_, '_>, node: &'n Node) -> Option<Known<Vec<Factor
         let hint = Text::new("分からなければ \"unknown\" と書きます", "write \"unknown\" where it is not known");
         row.report.error("empty-value", node.span.start, message, Some(hint));
     }
+    // In whatever order they are written, it is the same sign-in.
+    factors.sort_unstable();
     Some(Known::Is(factors))
 }

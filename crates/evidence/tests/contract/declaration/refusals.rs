@@ -126,6 +126,13 @@ const PAIRS: &[(&str, &str, &str, Option<&str>)] = &[
     (COURT, "forum = \"court\"\ncountry = \"JP\"", "forum = \"arbitration\"", Some("contradicting-facts")),
     (SIGN_IN, "factors = [\"knowledge\"]", "factors = [\"possession\"]", Some("contradicting-facts")),
     (SIGN_IN, "factors = [\"knowledge\"]", "factors = \"unknown\"", Some("contradicting-facts")),
+    (
+        SIGN_IN,
+        "factors = [\"knowledge\", \"possession\"]",
+        "factors = [\"possession\", \"knowledge\"]\norigin = \"measured\"",
+        None,
+    ),
+    (COURT, "forum = \"court\"\ncountry = \"JP\"", "forum = \"court\"\ncountry = \"ＪＰ\"\narticle = \"2条\"", None),
     (CHANNEL, "protection = \"tls\"", "protection = \"vpn\"", None),
     (CHANNEL, "protection = \"tls\"", "protection = \"該当なし\"", Some("contradicting-facts")),
     (PLACE, "at = \"JP\"", "at = \"DE\"", None),
