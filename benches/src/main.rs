@@ -3,6 +3,7 @@
 
 mod bare_read;
 mod documents;
+mod facts;
 mod harness;
 mod one_service;
 mod portfolio;
@@ -16,8 +17,8 @@ use standard::Standard;
 use std::process::ExitCode;
 
 /// In the order in which they are printed.
-const GROUPS: [fn(&Standard) -> Group; 5] =
-    [one_service::run, portfolio::run, revision::run, documents::run, process::run];
+const GROUPS: [fn(&Standard) -> Group; 6] =
+    [one_service::run, portfolio::run, revision::run, documents::run, facts::run, process::run];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

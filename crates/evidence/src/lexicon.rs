@@ -7,16 +7,22 @@ use std::ops::Range;
 /// Words in folded form, each with what it stands for.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Lexicon<T> {
-    /// Longest first.
-    words: Vec<(String, T)>,
+    /// Longest first; each with the bytes that stand in it.
+    words: Vec<(String, Bytes, T)>,
 }
 
 impl<T: Copy> Lexicon<T> {
     /// A lexicon of these spellings; they are folded here. Blank ones are left out.
     pub(crate) fn new<'s>(spellings: impl IntoIterator<Item = (&'s str, T)>) -> Self {
         let folded = spellings.into_iter().map(|(spelling, value)| (fold(spelling), value));
-        let mut words: Vec<_> = folded.filter(|(spelling, _)| !spelling.is_empty()).collect();
-        words.sort_by_key(|(spelling, _)| std::cmp::Reverse(spelling.len()));
+        let folded = folded.filter(|(spelling, _)| !spelling.is_empty());
+        let mut words: Vec<_> = folded
+            .map(|(spelling, value)| {
+                let bytes = bytes_of(&spelling);
+                (spelling, bytes, value)
+            })
+            .collect();
+        words.sort_by_key(|(spelling, ..)| std::cmp::Reverse(spelling.len()));
         Self { words }
     }
 
@@ -25,7 +31,10 @@ impl<T: Copy> Lexicon<T> {
         let mut found: Vec<(Range<usize>, T)> = Vec::new();
         // Which bytes belong to which word found before: long texts with many words would otherwise cost their square.
         let mut taken_by: Vec<Option<usize>> = vec![None; folded.len()];
-        for (word, value) in &self.words {
+        // Most words have a byte that the text lacks; preparing a search for each would cost more than the text is long.
+        let present = bytes_of(folded);
+        let could_stand = |bytes: &Bytes| bytes.iter().zip(present).all(|(in_word, in_text)| in_word & !in_text == 0);
+        for (word, _, value) in self.words.iter().filter(|(_, bytes, _)| could_stand(bytes)) {
             for (start, _) in folded.match_indices(word.as_str()) {
                 let range = start..start + word.len();
                 // Words found before are as long or longer, so that one that overlaps covers an end of this one.
@@ -46,6 +55,18 @@ impl<T: Copy> Lexicon<T> {
     pub(crate) fn is_in(&self, folded: &str) -> bool {
         !self.find_all(folded).is_empty()
     }
+}
+
+/// Which bytes stand in a text, one bit each.
+type Bytes = [u64; 4];
+
+fn bytes_of(text: &str) -> Bytes {
+    text.bytes().fold([0; 4], |mut bits, byte| {
+        if let Some(word) = bits.get_mut(usize::from(byte >> 6)) {
+            *word |= 1 << (byte & 63);
+        }
+        bits
+    })
 }
 
 /// `folded` with each of `ranges` replaced by a space. Ranges must be in order and must not overlap partially.

@@ -56,6 +56,7 @@ pub(crate) enum Command {
   kijun judge examples/four-classes.toml
   kijun judge 点検票.xlsx --reading 8-2=fallback
   kijun judge answers.csv --format jsonl > judged.jsonl
+  kijun judge examples/declarations/document-cloud.toml --on 2027-04-01
   cat answers.csv | kijun judge - --format csv -o judged.csv")]
     Judge(Judge),
     /// 基準そのものを見る・確かめる / look at a standard and check it
@@ -116,7 +117,7 @@ pub(crate) struct StandardFlags {
 
 #[derive(Args)]
 pub(crate) struct Judge {
-    /// 回答のファイル(XLSX・CSV・TOML・JSON)。`-` は標準入力 / files of answers; `-` is standard input
+    /// 回答(XLSX・CSV・TOML・JSON)か申告(TOML・JSON)のファイル。`-` は標準入力 / files of answers or declarations; `-` is standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -127,6 +128,12 @@ pub(crate) struct Judge {
     /// すべてのサービスの分類(ファイルの分類より優先) / the class of every service, over what the files say
     #[arg(long)]
     pub(crate) class: Option<String>,
+    /// 申告(事実)を判定する日。既定は今日 / the day to judge a declaration on; today by default
+    #[arg(long, value_name = "DATE")]
+    pub(crate) on: Option<Date>,
+    /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
+    #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
+    pub(crate) reference: Option<PathBuf>,
     /// 入力の形式。既定は拡張子と中身から / format of the input; by default from the name and the content
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,

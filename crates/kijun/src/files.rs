@@ -134,3 +134,8 @@ pub(crate) fn class(standard: &Standard, words: Option<&str>, console: &Console)
         console.refuse(&message, &standard.allowed_classes())
     })
 }
+
+/// Today in Japan, where the standard's days begin and end.
+pub(crate) fn today() -> jiff::civil::Date {
+    jiff::tz::TimeZone::fixed(jiff::tz::offset(9)).to_datetime(jiff::Timestamp::now()).date()
+}

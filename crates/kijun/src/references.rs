@@ -82,4 +82,17 @@ impl<'a> References<'a> {
         let regions = self.load("regions.toml", || Ok(built_in.regions), load)?;
         Ok(regions.map(|regions| Places { countries, regions }))
     }
+
+    /// What settling a declaration uses.
+    pub(crate) fn settling(&self) -> Loaded<evidence::settle::References> {
+        let (cryptrec, places) = match (self.cryptrec()?, self.places()?) {
+            (Ok(cryptrec), Ok(places)) => (cryptrec, places),
+            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
+        };
+        let (certification, sanitization) = match (self.certification()?, self.sanitization()?) {
+            (Ok(certification), Ok(sanitization)) => (certification, sanitization),
+            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
+        };
+        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization }))
+    }
 }

@@ -1,14 +1,16 @@
 //! `kijun judge`: answers from files, judged, in the format asked for. CSV is judged as it is read, so its size does not matter.
 
 use crate::cli::{InputFormat, Judge, JudgeFormat};
+use crate::commands::judge_declaration::{Settled, is_declaration, settle_declaration};
 use crate::console::{Console, Exit};
 use crate::files::{self, Input};
+use crate::references::References;
 use anyhow::Context as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use sheets::csv::AnswersCsv;
 use sheets::judgement::{JsonLine, TextStyle, csv_header, csv_row, judgement_text, write_json};
 use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, write_check_sheet, write_results};
-use sheets::{Reading, Sink, Submission, read_answers};
+use sheets::{Reading, Sink, Submission, read_answers, settled_submission, settlement_text};
 use standard::document::Notation;
 use standard::{ClassIndex, Judgement, Problem, Settings, Severity, Standard, Text, Verdict};
 use std::io::{Read as _, Write as _};
@@ -31,7 +33,7 @@ pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Ex
     if let Some(path) = &arguments.output {
         console.redirect(path)?;
     }
-    let mut judging = Judging::new(&standard, settings, arguments.format, console);
+    let mut judging = Judging::new(&standard, settings, arguments, console);
     judging.begin()?;
     for path in &arguments.files {
         let input = files::open(path, arguments.input_format)?;
@@ -44,6 +46,7 @@ pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Ex
 struct Judging<'a> {
     standard: &'a Standard,
     settings: Settings,
+    arguments: &'a Judge,
     format: JudgeFormat,
     console: &'a mut Console,
     /// Kept only by the formats that need all of them at once.
@@ -85,11 +88,12 @@ impl Sink for Judging<'_> {
 }
 
 impl<'a> Judging<'a> {
-    fn new(standard: &'a Standard, settings: Settings, format: JudgeFormat, console: &'a mut Console) -> Self {
+    fn new(standard: &'a Standard, settings: Settings, arguments: &'a Judge, console: &'a mut Console) -> Self {
         Self {
             standard,
             settings,
-            format,
+            arguments,
+            format: arguments.format,
             console,
             judged: Vec::new(),
             counts: [0; 4],
@@ -120,11 +124,13 @@ impl<'a> Judging<'a> {
             }
             InputFormat::Toml | InputFormat::Json => {
                 let notation = if input.format == InputFormat::Json { Notation::Json } else { Notation::Toml };
-                let reading = match files::read_text(&mut input)? {
-                    Ok(text) => read_answers(self.standard, &input.name, &text, notation, class),
-                    Err(problem) => Reading::refused(problem),
-                };
-                self.take(reading);
+                match files::read_text(&mut input)? {
+                    Ok(text) if is_declaration(&input.name, &text, notation) => {
+                        self.declaration(&input.name, &text, notation, class)?;
+                    }
+                    Ok(text) => self.take(read_answers(self.standard, &input.name, &text, notation, class)),
+                    Err(problem) => self.take(Reading::refused(problem)),
+                }
             }
         }
         self.failure.take().map_or(Ok(()), Err)
@@ -137,6 +143,34 @@ impl<'a> Judging<'a> {
         for submission in reading.submissions {
             self.submission(submission);
         }
+    }
+
+    fn declaration(
+        &mut self,
+        name: &str,
+        text: &str,
+        notation: Notation,
+        class: Option<ClassIndex>,
+    ) -> anyhow::Result<()> {
+        let references = match References::new(self.arguments.reference.as_deref(), self.console).settling()? {
+            Ok(references) => references,
+            Err(exit) => {
+                self.exit = self.exit.and(exit);
+                return Ok(());
+            }
+        };
+        match settle_declaration(self.standard, &references, name, text, notation, class, self.arguments.on) {
+            Err(problems) => problems.into_iter().for_each(|problem| self.problem(problem)),
+            Ok(Settled { declaration, settlement, class }) => {
+                self.submission(settled_submission(&declaration, &settlement, class));
+                if self.format == JudgeFormat::Text {
+                    let (language, width) = (self.console.language, self.console.width());
+                    let page = settlement_text(self.standard, &declaration, &settlement, language, width);
+                    self.console.out().write_all(format!("\n{page}").as_bytes())?;
+                }
+            }
+        }
+        Ok(())
     }
 
     fn csv(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {

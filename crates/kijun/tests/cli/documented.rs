@@ -97,3 +97,53 @@ fn completions_and_manual_come_from_the_same_definitions() {
     assert!(folder.path().join("kijun-judge.1").exists());
     assert!(String::from_utf8(kijun(&["man"]).stdout).unwrap().contains(".TH kijun"));
 }
+
+/// Every code of a refusal in the sources of the rooms, as they are written: a kebab-case string that opens a call.
+fn codes_in(source: &str) -> Vec<String> {
+    let calls = ["error(", "refused(", "refuse(", "whole(", "at_cell("];
+    let mut codes = Vec::new();
+    for call in calls {
+        for (at, _) in source.match_indices(call) {
+            let Some(rest) = source.get(at + call.len()..) else { continue };
+            let Some(code) = rest.trim_start().strip_prefix('"').and_then(|rest| rest.split('"').next()) else {
+                continue;
+            };
+            let is_kebab =
+                code.contains('-') && code.chars().all(|character| character.is_ascii_lowercase() || character == '-');
+            if is_kebab {
+                codes.push(code.to_owned());
+            }
+        }
+    }
+    codes
+}
+
+fn sources(folder: &Path, found: &mut String) {
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            sources(&path, found);
+        } else {
+            found.push_str(&std::fs::read_to_string(&path).unwrap());
+        }
+    }
+}
+
+#[test]
+fn every_code_of_a_refusal_is_explained_in_the_book() {
+    let mut source = String::new();
+    for room in ["standard", "evidence", "sheets", "kijun"] {
+        sources(&repository().join("crates").join(room).join("src"), &mut source);
+    }
+    let mut book = String::new();
+    for page in std::fs::read_dir(repository().join("docs")).unwrap() {
+        let path = page.unwrap().path();
+        if path.extension().is_some_and(|extension| extension == "md") {
+            book.push_str(&std::fs::read_to_string(path).unwrap());
+        }
+    }
+    let codes = codes_in(&source);
+    assert!(codes.len() > 60, "only {} codes were found", codes.len());
+    let missing: Vec<&String> = codes.iter().filter(|code| !book.contains(&format!("`{code}`"))).collect();
+    assert!(missing.is_empty(), "not explained in docs/: {missing:?}");
+}
