@@ -3,7 +3,7 @@
 use crate::columns::wrap;
 use crate::submission::{Note, Submission};
 use evidence::declaration::{Declaration, Evidence, Origin};
-use evidence::settle::{Finding, SettledItem, Settlement};
+use evidence::settle::{Finding, Holding, SettledItem, Settlement};
 use standard::problem::visible_controls;
 use standard::{Answer, ClassIndex, Language, Place, Standard, Text};
 
@@ -100,11 +100,42 @@ pub fn settlement_text(
             line(&words, "      ");
         }
     }
+    if !settlement.holdings.is_empty() {
+        line(
+            &say(
+                "海外の保存(情報ごと・場所ごとに、どれかで覆われていることが要る)",
+                "Kept abroad (each by information and place, each to be covered)",
+            ),
+            "",
+        );
+    }
+    for holding in &settlement.holdings {
+        line(&holding_line(standard, declaration, holding, language), "      ");
+    }
     for (until, input) in settlement.lapses() {
         let label = standard.label(input, language);
         line(&say(&format!("{label} が満たされるのは {until} まで"), &format!("{label} is met until {until}")), "    ");
     }
     page
+}
+
+/// One holding: what is kept where, and what each way of covering it comes to.
+fn holding_line(standard: &Standard, declaration: &Declaration, holding: &Holding, language: Language) -> String {
+    let named = |id: &String| {
+        let information = declaration.information.iter().find(|information| information.id == *id);
+        information.map_or_else(|| id.clone(), |information| information.name.clone())
+    };
+    let all = Text::new("すべての情報", "all information");
+    let what = holding.information.as_ref().map_or_else(|| all.in_language(language).to_owned(), named);
+    let unknown = Text::new("国は不明", "country unknown");
+    let country =
+        holding.country.map_or_else(|| unknown.in_language(language).to_owned(), |country| country.to_string());
+    let ways: Vec<String> = holding
+        .covered
+        .iter()
+        .map(|(input, found)| format!("{} {}", standard.label(*input, language), answer(*found).in_language(language)))
+        .collect();
+    format!("  {what} @ {} ({country}): {}", holding.place, ways.join(", "))
 }
 
 fn answer(answer: Answer) -> Text {

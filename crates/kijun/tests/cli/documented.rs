@@ -48,7 +48,9 @@ fn every_command_of_the_readme_and_the_book_runs() {
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_kijun"), programs.join("kijun")).unwrap();
     let path = format!("{}:{}", programs.display(), std::env::var("PATH").unwrap());
     let mut ran = 0;
-    for page in ["README.md", "docs/bulk.md", "docs/readings.md", "docs/answers.md", "docs/explain.md"] {
+    for page in
+        ["README.md", "docs/bulk.md", "docs/readings.md", "docs/answers.md", "docs/explain.md", "docs/declaration.md"]
+    {
         for command in commands(page).iter().filter(|command| !command.contains("FILE")) {
             let output = std::process::Command::new("sh")
                 .args(["-c", command])
