@@ -6,6 +6,7 @@ mod console;
 mod files;
 mod pdf;
 mod references;
+mod submissions;
 
 use clap::Parser as _;
 use cli::{Arguments, Command, ReferenceCommand, SheetCommand, StandardCommand};

@@ -52,6 +52,10 @@ pub trait Sink {
     fn submission(&mut self, submission: Submission);
     /// Something to tell the sender.
     fn problem(&mut self, problem: Problem);
+    /// Is there a use in reading on? Not where the output is closed.
+    fn wants_more(&self) -> bool {
+        true
+    }
 }
 
 impl Sink for Reading {

@@ -1,16 +1,14 @@
 //! `kijun standard diff`: what differs between two standards, and over a portfolio, whose verdict flips and why.
 
-use crate::cli::{Diff, InputFormat};
+use crate::cli::Diff;
 use crate::console::{Console, Exit};
-use crate::files;
-use anyhow::Context as _;
-use sheets::csv::AnswersCsv;
+use crate::{files, submissions};
+use indicatif::ProgressBar;
 use sheets::standard_pages::{difference_text, flipped_text};
-use sheets::{Reading, Sink, Submission, read_answers};
+use sheets::{Sink, Submission};
 use standard::diff::Comparison;
-use standard::document::Notation;
 use standard::{Problem, Severity, Standard, Text};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 use std::path::Path;
 
 /// Runs the subcommand.
@@ -44,32 +42,10 @@ fn portfolio(
     path: &Path,
     console: &mut Console,
 ) -> anyhow::Result<Exit> {
-    let mut input = files::open(path, None)?;
+    let input = files::open(path, None)?;
     let mut flips =
         Flips { comparison, standard: before, console, judged: 0, flipped: 0, exit: Exit::Conforms, failure: None };
-    match input.format {
-        InputFormat::Csv => {
-            let mut reader = AnswersCsv::new(before, input.name.clone(), None);
-            let mut chunk = vec![0; 1 << 16];
-            loop {
-                let read = input.reader.read(&mut chunk).with_context(|| input.name.clone())?;
-                let goes_on = reader.push(chunk.get(..read).unwrap_or_default(), &mut flips);
-                if read == 0 || !goes_on || flips.failure.is_some() {
-                    break;
-                }
-            }
-            reader.finish(&mut flips);
-        }
-        InputFormat::Xlsx | InputFormat::Toml | InputFormat::Json => {
-            let notation = if input.format == InputFormat::Json { Notation::Json } else { Notation::Toml };
-            let reading = match files::read_text(&mut input)? {
-                Ok(text) => read_answers(before, &input.name, &text, notation, None),
-                Err(problem) => Reading::refused(problem),
-            };
-            reading.problems.into_iter().for_each(|problem| flips.problem(problem));
-            reading.submissions.into_iter().for_each(|submission| flips.submission(submission));
-        }
-    }
+    submissions::read_into(before, input, None, &mut flips, &ProgressBar::hidden())?;
     flips.failure.take().map_or(Ok(()), Err)?;
     let (judged, flipped) = (flips.judged, flips.flipped);
     let exit = flips.exit;
@@ -103,6 +79,10 @@ impl Sink for Flips<'_> {
         {
             self.failure = Some(failure.into());
         }
+    }
+
+    fn wants_more(&self) -> bool {
+        self.failure.is_none()
     }
 
     fn problem(&mut self, problem: Problem) {

@@ -5,15 +5,14 @@ use crate::commands::judge_declaration::{Settled, is_declaration, settle_declara
 use crate::console::{Console, Exit};
 use crate::files::{self, Input};
 use crate::references::References;
-use anyhow::Context as _;
+use crate::submissions;
 use indicatif::{ProgressBar, ProgressStyle};
-use sheets::csv::AnswersCsv;
 use sheets::judgement::{JsonLine, TextStyle, csv_header, csv_row, judgement_text, write_json};
-use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, write_check_sheet, write_results};
-use sheets::{Reading, Sink, Submission, read_answers, settled_submission, settlement_text};
+use sheets::xlsx::{CheckSheet, write_check_sheet, write_results};
+use sheets::{Sink, Submission, read_answers, settled_submission, settlement_text};
 use standard::document::Notation;
 use standard::{ClassIndex, Judgement, Problem, Settings, Severity, Standard, Text, Verdict};
-use std::io::{Read as _, Write as _};
+use std::io::Write as _;
 
 /// Files shorter than this are read before anybody would look at a progress bar.
 const PROGRESS_FROM: u64 = 8 << 20;
@@ -79,6 +78,10 @@ impl Sink for Judging<'_> {
         }
     }
 
+    fn wants_more(&self) -> bool {
+        self.failure.is_none()
+    }
+
     fn problem(&mut self, problem: Problem) {
         if problem.severity == Severity::Error {
             self.exit = self.exit.and(Exit::BadInput);
@@ -111,38 +114,23 @@ impl<'a> Judging<'a> {
     }
 
     fn input(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {
-        match input.format {
-            InputFormat::Csv => self.csv(input, class)?,
-            InputFormat::Xlsx => {
-                let reading = match files::read_whole(&mut input)? {
-                    Ok(bytes) => {
-                        read_check_sheet(self.standard, &input.name, &bytes, ReadOptions { class_override: class })
-                    }
-                    Err(problem) => Reading::refused(problem),
-                };
-                self.take(reading);
+        if !matches!(input.format, InputFormat::Toml | InputFormat::Json) {
+            let progress = self.progress(input.length);
+            submissions::read_into(self.standard, input, class, self, &progress)?;
+            return self.failure.take().map_or(Ok(()), Err);
+        }
+        let notation = submissions::notation(input.format);
+        match files::read_text(&mut input)? {
+            Ok(text) if is_declaration(&input.name, &text, notation) => {
+                self.declaration(&input.name, &text, notation, class)?;
             }
-            InputFormat::Toml | InputFormat::Json => {
-                let notation = if input.format == InputFormat::Json { Notation::Json } else { Notation::Toml };
-                match files::read_text(&mut input)? {
-                    Ok(text) if is_declaration(&input.name, &text, notation) => {
-                        self.declaration(&input.name, &text, notation, class)?;
-                    }
-                    Ok(text) => self.take(read_answers(self.standard, &input.name, &text, notation, class)),
-                    Err(problem) => self.take(Reading::refused(problem)),
-                }
+            Ok(text) => {
+                let reading = read_answers(self.standard, &input.name, &text, notation, class);
+                submissions::hand_over(reading, self);
             }
+            Err(problem) => self.problem(problem),
         }
         self.failure.take().map_or(Ok(()), Err)
-    }
-
-    fn take(&mut self, reading: Reading) {
-        for problem in reading.problems {
-            self.problem(problem);
-        }
-        for submission in reading.submissions {
-            self.submission(submission);
-        }
     }
 
     fn declaration(
@@ -170,23 +158,6 @@ impl<'a> Judging<'a> {
                 }
             }
         }
-        Ok(())
-    }
-
-    fn csv(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {
-        let progress = self.progress(input.length);
-        let mut reader = AnswersCsv::new(self.standard, input.name.clone(), class);
-        let mut chunk = vec![0; 1 << 16];
-        loop {
-            let read = input.reader.read(&mut chunk).with_context(|| input.name.clone())?;
-            let goes_on = reader.push(chunk.get(..read).unwrap_or_default(), self);
-            progress.inc(read as u64);
-            if read == 0 || !goes_on || self.failure.is_some() {
-                break;
-            }
-        }
-        reader.finish(self);
-        progress.finish_and_clear();
         Ok(())
     }
 
