@@ -30,6 +30,18 @@ impl Text {
         Self { japanese: words.into(), english: None }
     }
 
+    /// Leaves out every text that stands in the list before; the order stays.
+    pub fn keep_first_of_each(texts: &mut Vec<Self>) {
+        let mut seen: Vec<Self> = Vec::new();
+        texts.retain(|text| {
+            let new = !seen.contains(text);
+            if new {
+                seen.push(text.clone());
+            }
+            new
+        });
+    }
+
     /// The words in `language`, falling back to the Japanese.
     pub fn in_language(&self, language: Language) -> &str {
         match language {

@@ -109,7 +109,7 @@ struct Words {
 }
 
 fn spelled(report: &Report<'_>, nodes: &[Node]) -> Vec<Spelled> {
-    let spelled = bounded(report, nodes).iter().filter_map(|node| {
+    let spelled = report.bounded(nodes, LIST_LIMIT, |node| node.span.start).iter().filter_map(|node| {
         let folded = fold(standard::document::string(report, node)?);
         if folded.chars().any(char::is_alphanumeric) && folded.len() <= 100 {
             return Some(Spelled { folded, at: node.span.start });
@@ -164,25 +164,13 @@ fn tables<'n, 'r, 't, T>(
     key: &'static str,
     read: impl Fn(&'r Report<'t>, &TableReader<'n, 'r, 't>) -> Option<T>,
 ) -> Vec<T> {
-    let values = bounded(report, parent.list(key)).iter().filter_map(|node| {
+    let values = report.bounded(parent.list(key), LIST_LIMIT, |node| node.span.start).iter().filter_map(|node| {
         let table = TableReader::new(report, node)?;
         let value = read(report, &table);
         table.finish();
         value
     });
     values.collect()
-}
-
-/// The list, or nothing and a report where it is longer than [`LIST_LIMIT`].
-fn bounded<'n>(report: &Report<'_>, list: &'n [Node]) -> &'n [Node] {
-    let Some(first_beyond) = list.get(LIST_LIMIT) else { return list };
-    let message = Text::new(
-        format!("この並びには {} 個あり、多すぎます", list.len()),
-        format!("the list is too long: {} elements", list.len()),
-    );
-    let hint = Text::new(format!("上限は {LIST_LIMIT} 個"), format!("the limit is {LIST_LIMIT}"));
-    report.error("list-too-long", first_beyond.span.start, message, Some(hint));
-    &[]
 }
 
 /// The place of an id among the ids.

@@ -90,8 +90,8 @@ impl Sanitization {
                 "the edition it follows (SP 800-88 Rev.1 or Rev.2)",
             ));
         }
-        unique(&mut explanation.reasons);
-        unique(&mut explanation.ask);
+        Text::keep_first_of_each(&mut explanation.reasons);
+        Text::keep_first_of_each(&mut explanation.ask);
         explanation
     }
 
@@ -191,15 +191,4 @@ fn unknown_words(words: &str, explanation: &mut SanitizationExplanation) {
         "消去の方法(命令名や破壊の方法)と、SP 800-88 の区分(Purge・Destroy)",
         "the technique (the command, or how it is destroyed) and the SP 800-88 category (Purge, Destroy)",
     ));
-}
-
-fn unique(texts: &mut Vec<Text>) {
-    let mut seen: Vec<Text> = Vec::new();
-    texts.retain(|text| {
-        let new = !seen.contains(text);
-        if new {
-            seen.push(text.clone());
-        }
-        new
-    });
 }

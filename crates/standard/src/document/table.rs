@@ -50,6 +50,18 @@ impl<'t> Report<'t> {
         self.add(Problem { hint, ..self.source.error(code, offset, message) });
     }
 
+    /// The list, or nothing and a report where it has more than `limit` elements. `place` is the byte where an element stands.
+    pub fn bounded<'n, T>(&self, list: &'n [T], limit: usize, place: impl Fn(&T) -> usize) -> &'n [T] {
+        let Some(first_beyond) = list.get(limit) else { return list };
+        let message = Text::new(
+            format!("この並びには {} 個あり、多すぎます", list.len()),
+            format!("the list is too long: {} elements", list.len()),
+        );
+        let hint = Text::new(format!("上限は {limit} 個"), format!("the limit is {limit}"));
+        self.error("list-too-long", place(first_beyond), message, Some(hint));
+        &[]
+    }
+
     /// All problems, in the order of the document.
     pub fn into_problems(self) -> Vec<Problem> {
         let mut problems = self.problems.into_inner();

@@ -120,7 +120,8 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Draft> {
     let columns = root.require("columns").and_then(|node| TableReader::new(report, node)).and_then(read_columns);
     let draft_parts = (
         tables(report, &root, "reference", read_reference),
-        bounded(report, root.entries_of("cell"), |entry| entry.key_span.start)
+        report
+            .bounded(root.entries_of("cell"), LIST_LIMIT, |entry| entry.key_span.start)
             .iter()
             .filter_map(|entry| read_cell(report, entry))
             .collect(),
@@ -290,8 +291,11 @@ fn read_class(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<Dr
         report.error("class-without-rule", table.offset(), message, None);
     }
     let clauses = clauses.map_or(&[][..], |node| elements(report, node));
-    let clauses =
-        bounded(report, clauses, |node| node.span.start).iter().filter_map(|node| read_clause(report, node)).collect();
+    let clauses = report
+        .bounded(clauses, LIST_LIMIT, |node| node.span.start)
+        .iter()
+        .filter_map(|node| read_clause(report, node))
+        .collect();
     Some(DraftClass { id: id?, spellings, label: label?, definition, example, out_of_scope, clauses })
 }
 
@@ -302,7 +306,7 @@ fn read_clause(report: &Report<'_>, node: &Node) -> Option<DraftClause> {
     }
     let table = TableReader::new(report, node)?;
     let any = table.require("any").map(|node| words(report, elements(report, node)));
-    let conditions = bounded(report, table.entries_of("when"), |entry| entry.key_span.start).iter();
+    let conditions = report.bounded(table.entries_of("when"), LIST_LIMIT, |entry| entry.key_span.start).iter();
     let when = conditions.filter_map(|entry| {
         let option = string(report, &entry.node)?.to_owned();
         let reading = Word { text: entry.key.clone(), at: entry.key_span.start };
@@ -322,7 +326,7 @@ fn read_topic(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<Dr
 
 fn read_item(report: &Report<'_>, table: &TableReader<'_, '_, '_>) -> Option<DraftItem> {
     let (no, requirement) = (word(report, table, "no"), table.require_text("requirement"));
-    let cells = bounded(report, table.entries_of("cells"), |entry| entry.key_span.start).iter();
+    let cells = report.bounded(table.entries_of("cells"), LIST_LIMIT, |entry| entry.key_span.start).iter();
     let cells = cells.filter_map(|entry| {
         let cell = string(report, &entry.node)?.to_owned();
         let class = Word { text: entry.key.clone(), at: entry.key_span.start };
@@ -341,7 +345,7 @@ fn tables<'n, 'r, 't, T>(
     key: &'static str,
     read: impl Fn(&'r Report<'t>, &TableReader<'n, 'r, 't>) -> Option<T>,
 ) -> Vec<T> {
-    let nodes = bounded(report, parent.list(key), |node| node.span.start).iter();
+    let nodes = report.bounded(parent.list(key), LIST_LIMIT, |node| node.span.start).iter();
     let values = nodes.filter_map(|node| {
         let table = TableReader::new(report, node)?;
         let value = read(report, &table);
@@ -367,20 +371,8 @@ fn word(report: &Report<'_>, table: &TableReader<'_, '_, '_>, key: &'static str)
     Some(Word { text: text.to_owned(), at })
 }
 
-/// The list, or nothing and a report where it is longer than [`LIST_LIMIT`].
-fn bounded<'n, T>(report: &Report<'_>, list: &'n [T], place: impl Fn(&T) -> usize) -> &'n [T] {
-    let Some(first_beyond) = list.get(LIST_LIMIT) else { return list };
-    let message = Text::new(
-        format!("この並びには {} 個あり、多すぎます", list.len()),
-        format!("the list is too long: {} elements", list.len()),
-    );
-    let hint = Text::new(format!("上限は {LIST_LIMIT} 個"), format!("the limit is {LIST_LIMIT}"));
-    report.error("list-too-long", place(first_beyond), message, Some(hint));
-    &[]
-}
-
 fn words(report: &Report<'_>, nodes: &[Node]) -> Vec<Word> {
-    let nodes = bounded(report, nodes, |node| node.span.start).iter();
+    let nodes = report.bounded(nodes, LIST_LIMIT, |node| node.span.start).iter();
     let words = nodes.filter_map(|node| Some(Word { text: string(report, node)?.to_owned(), at: node.span.start }));
     words.collect()
 }

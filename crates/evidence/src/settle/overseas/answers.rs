@@ -43,8 +43,8 @@ pub(super) fn of_items(
             Together::Lost(uncovered) => lost(&column, uncovered, &names),
             Together::Open(uncovered) => still_open(&column, uncovered, open, &names),
         };
-        unique(&mut finding.missing);
-        unique(&mut finding.notes);
+        Text::keep_first_of_each(&mut finding.missing);
+        Text::keep_first_of_each(&mut finding.notes);
         (*input, finding)
     };
     inputs.iter().enumerate().map(of_column).map(allowed(context)).collect()
@@ -178,15 +178,4 @@ fn still_open(column: &[(&Case<'_>, &Finding)], uncovered: &[usize], open: &[Tex
     }
     finding.missing.extend(open.iter().cloned());
     finding
-}
-
-fn unique(texts: &mut Vec<Text>) {
-    let mut seen: Vec<Text> = Vec::new();
-    texts.retain(|text| {
-        let new = !seen.contains(text);
-        if new {
-            seen.push(text.clone());
-        }
-        new
-    });
 }
