@@ -33,6 +33,7 @@ pub(crate) fn run(standard: &Standard) -> Group {
             class: submission.class,
             submission: Some(submission),
             judgement: None,
+            facts: None,
             language: Language::Japanese,
         };
         write_check_sheet(standard, &sheet).unwrap_or_default()

@@ -15,9 +15,19 @@ pub(crate) fn load<T>(
     notation: Notation,
     read: impl FnOnce(&Report<'_>, &TableReader<'_, '_, '_>) -> T,
 ) -> Result<T, Vec<Problem>> {
-    let report = Report::with_limit(Source::new(name, text), PROBLEM_LIMIT);
-    let tree = report.source.parse(notation)?;
-    let value = TableReader::new(&report, &tree).map(|root| {
+    let source = Source::new(name, text);
+    let tree = source.parse(notation)?;
+    load_tree(source, &tree, read)
+}
+
+/// The same for a tree that is there already.
+pub(crate) fn load_tree<T>(
+    source: Source<'_>,
+    tree: &Node,
+    read: impl FnOnce(&Report<'_>, &TableReader<'_, '_, '_>) -> T,
+) -> Result<T, Vec<Problem>> {
+    let report = Report::with_limit(source, PROBLEM_LIMIT);
+    let value = TableReader::new(&report, tree).map(|root| {
         let value = read(&report, &root);
         root.finish();
         value

@@ -93,6 +93,6 @@ impl<'a> References<'a> {
             (Ok(certification), Ok(sanitization)) => (certification, sanitization),
             (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
         };
-        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization }))
+        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, ismap: None }))
     }
 }

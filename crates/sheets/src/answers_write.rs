@@ -98,6 +98,6 @@ fn fields(note: &Note) -> impl Iterator<Item = (&'static str, &str)> {
 }
 
 /// Text as a TOML basic string: a JSON string, but for DEL, which only TOML wants escaped.
-fn quoted(text: &str) -> String {
+pub(crate) fn quoted(text: &str) -> String {
     Value::from(text).to_string().replace('\u{7f}', "\\u007f")
 }

@@ -6,6 +6,7 @@ mod answers_document;
 mod answers_write;
 pub mod columns;
 pub mod csv;
+mod declaration_text;
 pub mod explanation;
 pub mod judgement;
 mod lists;
@@ -16,6 +17,7 @@ pub mod xlsx;
 
 pub use answers_document::read_answers;
 pub use answers_write::{write_answers_csv, write_answers_json, write_answers_toml};
+pub use declaration_text::{write_declaration_json, write_declaration_toml};
 pub use lists::{List, read_list};
 pub use settlement::{settled_submission, settlement_text};
 pub use submission::{Note, Reading, Sink, Submission};

@@ -36,6 +36,19 @@ pub enum Place {
     },
 }
 
+impl Place {
+    /// The place within a sentence: «12 行目», «シート「規約」の C7».
+    pub fn told(&self) -> Text {
+        match self {
+            Self::Whole => Text::new("先の箇所", "the earlier place"),
+            Self::Text { line, .. } => Text::new(format!("{line} 行目"), format!("line {line}")),
+            Self::Cell { sheet, cell } => {
+                Text::new(format!("シート「{sheet}」の {cell}"), format!("cell {cell} of the worksheet `{sheet}`"))
+            }
+        }
+    }
+}
+
 /// One problem of an input.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {

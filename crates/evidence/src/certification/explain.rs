@@ -2,13 +2,14 @@
 //! whether it is of the kind that counts; `satisfies` also needs scope and dates. A person confirms with the certificate.
 
 use super::dates::{CertificateDates, Validity};
-use super::ismap_list::IsmapList;
+use super::ismap_list::{IsmapList, NumberMatch};
 use super::said::Said;
 use super::words::read;
 use super::{Certification, IsmapEntry, Scheme};
 use crate::reference::Provenance;
 use jiff::civil::Date;
 use standard::{Language, Text};
+use std::cmp::Ordering;
 
 /// Who holds the certificate, seen from the service that is judged.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -101,9 +102,19 @@ impl Certification {
         let counting = scheme.filter(|scheme| scheme.counts);
         let entry = counting.and_then(|scheme| said.look_up(scheme, &named, context));
         let mut dates = context.dates;
-        if let Some(entry) = entry {
+        if let Some(NumberMatch { entry, renewal }) = entry {
             dates.valid_from = dates.valid_from.or(entry.registered);
-            dates.valid_until = dates.valid_until.or(entry.valid_until);
+            dates.valid_until = match (dates.valid_until, entry.valid_until) {
+                // Of one and the same term, the list is the register's own word.
+                (Some(stated), Some(listed)) if listed < stated && renewal == Ordering::Equal => {
+                    said.reasons.push(Text::new(
+                        format!("一覧の有効期限({listed})のほうが早いので、一覧によった"),
+                        format!("the list ends it earlier ({listed}): the list was followed"),
+                    ));
+                    Some(listed)
+                }
+                (stated, listed) => stated.or(listed),
+            };
             let ended = entry.state.as_deref().is_some_and(|state| self.is_ended(state));
             if ended {
                 said.reasons.push(Text::new("一覧の状態が登録中ではない", "the list says that it is not registered"));
@@ -128,7 +139,7 @@ impl Certification {
             counts,
             validity,
             satisfies: and([counts, valid, scope]),
-            entry: entry.cloned(),
+            entry: entry.map(|found| found.entry.clone()),
             reasons: said.reasons,
             ask: said.ask,
             provenance: scheme.map(|scheme| scheme.provenance.clone()),

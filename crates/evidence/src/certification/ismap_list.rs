@@ -129,6 +129,12 @@ impl IsmapList {
         rows.into_iter().flatten().filter_map(|at| self.entries.get(*at)).filter(its).collect()
     }
 
+    /// Is it this service, and, where both are known, this company? Names are compared folded.
+    pub fn is_of(&self, entry: &IsmapEntry, service: &str, vendor: &str) -> bool {
+        let same = |one: &str, other: &str| self.forms.fold_name(one) == self.forms.fold_name(other);
+        same(&entry.service, service) && (entry.vendor.is_empty() || same(&entry.vendor, vendor))
+    }
+
     fn add(&mut self, entry: IsmapEntry, reader: &mut Reader<'_>) {
         let folded = fold(&entry.number);
         let same_stem = self.by_stem.entry(stem(&folded).to_owned()).or_default();

@@ -4,7 +4,7 @@
 use super::dates::Validity;
 use super::explain::{CertificateContext, Holder, Role};
 use super::words::Named;
-use super::{IsmapEntry, Scheme};
+use super::{NumberMatch, Scheme};
 use standard::Text;
 use std::cmp::Ordering;
 
@@ -100,7 +100,7 @@ impl Said {
         scheme: &Scheme,
         named: &Named,
         context: &CertificateContext<'l>,
-    ) -> Option<&'l IsmapEntry> {
+    ) -> Option<NumberMatch<'l>> {
         if !scheme.id.starts_with("ismap") {
             return None;
         }
@@ -137,7 +137,7 @@ impl Said {
                 return None;
             }
         }
-        Some(found.entry)
+        Some(found)
     }
 
     pub(super) fn validity(&mut self, validity: Validity) -> Option<bool> {

@@ -3,6 +3,8 @@
 
 mod model;
 mod read;
+mod write;
 
 pub use model::*;
-pub use read::{FACT_LIMIT, LIST_LIMIT, TEXT_LIMIT, read_declaration};
+pub use read::{FACT_LIMIT, LIST_LIMIT, TEXT_LIMIT, read_declaration, read_declaration_tree};
+pub use write::declaration_tree;

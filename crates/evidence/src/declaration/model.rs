@@ -16,6 +16,8 @@ pub struct Declaration {
     pub laws: Vec<Stated<Law>>,
     /// 管轄, of each contract that binds.
     pub courts: Vec<Stated<Court>>,
+    /// 関係する会社.
+    pub companies: Vec<Stated<Company>>,
     /// 通信経路.
     pub channels: Vec<Stated<Channel>>,
     /// 保存先.
@@ -158,6 +160,32 @@ pub struct Court {
     pub binds: Binds,
     /// What it lays down.
     pub forum: Forum,
+    /// Is that court the only one? Only said of a designated court.
+    pub exclusive: Known<bool>,
+    /// Can a dispute be taken to arbitration beside the court? Only said where a court is or can be designated.
+    pub arbitration: Known<bool>,
+}
+
+/// What a company has to do with the service.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum CompanyRole {
+    /// 運営する会社.
+    Operator,
+    /// その親会社.
+    Parent,
+    /// 情報を取り扱う再委託先.
+    SubProcessor,
+}
+
+/// 関係する会社: whose country's law may reach the information, whatever the contract says.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Company {
+    /// Its name.
+    pub name: String,
+    /// What it has to do with the service.
+    pub role: CompanyRole,
+    /// Country as written; `NotApplicable` where there is no such company.
+    pub country: Known<String>,
 }
 
 /// What a contract lays down for disputes.
@@ -272,6 +300,31 @@ pub enum Factor {
     Biometrics,
 }
 
+/// What somebody signs in with.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum SignInMeans {
+    /// パスワード.
+    Password,
+    /// 秘密の質問.
+    SecretQuestion,
+    /// 認証アプリのワンタイムパスワード.
+    AppCode,
+    /// ハードウェアトークンのワンタイムパスワード.
+    TokenCode,
+    /// 電子メールで届くワンタイムパスワード.
+    EmailCode,
+    /// SMS で届くワンタイムパスワード.
+    SmsCode,
+    /// パスキー、セキュリティキー.
+    Passkey,
+    /// クライアント証明書.
+    ClientCertificate,
+    /// 指紋・顔など.
+    Biometrics,
+    /// 市の認証基盤(IdP)へのシングルサインオン.
+    CitySso,
+}
+
 /// 管理画面へのログイン of one actor.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SignIn {
@@ -283,6 +336,12 @@ pub struct SignIn {
     pub two_steps: Known<bool>,
     /// Is the account locked, or protected likewise, after a number of failures?
     pub lockout: Known<bool>,
+    /// What is used, where it is said; in the order of [`SignInMeans`].
+    pub means: Vec<SignInMeans>,
+    /// Beside single sign-on: can one still sign in with an account of the service itself?
+    pub local_login: Known<bool>,
+    /// Is it required of everybody, not only offered?
+    pub enforced: Known<bool>,
 }
 
 /// What is kept at a place.

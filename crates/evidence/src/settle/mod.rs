@@ -21,11 +21,13 @@ mod stores;
 mod subjects;
 #[cfg(test)]
 mod testing;
+mod ticks;
 
 pub use finding::{Finding, Ground};
 pub use overseas::Holding;
+pub use ticks::Beside;
 
-use crate::certification::Certification;
+use crate::certification::{Certification, IsmapList};
 use crate::cryptrec::Cryptrec;
 use crate::declaration::{Declaration, Override};
 use crate::region::Places;
@@ -46,6 +48,18 @@ pub struct References {
     pub certification: Certification,
     /// Erasure.
     pub sanitization: Sanitization,
+    /// A list of ISMAP services, where the city has one.
+    pub ismap: Option<KnownIsmapList>,
+}
+
+/// A list of ISMAP services, and how much may be concluded from it.
+#[derive(Clone, Debug)]
+pub struct KnownIsmapList {
+    /// The list.
+    pub list: IsmapList,
+    /// The day on which it had every registered service, where somebody answers for that. Without it, a number that is not on
+    /// the list proves nothing: the list may be an extract, or older or newer than the registration.
+    pub complete_on: Option<Date>,
 }
 
 impl References {
@@ -59,6 +73,7 @@ impl References {
             places: Places::built_in()?,
             certification: Certification::built_in()?,
             sanitization: Sanitization::built_in()?,
+            ismap: None,
         })
     }
 }
@@ -91,15 +106,23 @@ pub struct SettledItem {
     pub input: Input,
     /// What the facts say; `None` where the standard names no facts that settle it.
     pub finding: Option<Finding>,
+    /// Is any fact stated that could settle it?
+    pub is_stated: bool,
+    /// What the vendor ticked in a check sheet, where the facts came with one.
+    pub ticked: Option<Answer>,
     /// A person's answer with its reason.
     pub overridden: Option<Override>,
 }
 
 impl SettledItem {
-    /// The answer that counts: a person's where there is one, else the settled one.
+    /// The answer that counts: a person's where there is one, else what facts and tick come to.
     pub fn answer(&self) -> Answer {
-        let settled = self.finding.as_ref().map_or(Answer::Unknown, |finding| finding.answer);
-        self.overridden.as_ref().map_or(settled, |person| person.answer)
+        self.overridden.as_ref().map_or_else(|| ticks::counting(self), |person| person.answer)
+    }
+
+    /// What the facts say.
+    pub fn settled(&self) -> Answer {
+        self.finding.as_ref().map_or(Answer::Unknown, |finding| finding.answer)
     }
 }
 
@@ -112,7 +135,7 @@ impl Settlement {
     /// The items that are met now and the last day on which they are, soonest first. An item that a person answered does not
     /// lapse by its facts.
     pub fn lapses(&self) -> Vec<(Date, Input)> {
-        let standing = self.items.iter().filter(|item| item.overridden.is_none());
+        let standing = self.items.iter().filter(|item| item.overridden.is_none() && item.answer() == Answer::Met);
         let mut lapses: Vec<(Date, Input)> =
             standing.filter_map(|item| Some((item.finding.as_ref()?.holds_until?, item.input))).collect();
         lapses.sort_unstable();
@@ -157,7 +180,8 @@ pub fn settle(declaration: &Declaration, standard: &Standard, references: &Refer
         });
         let name = standard.name(input);
         let person = declaration.overrides.iter().find(|person| person.item == name && person.on <= on);
-        SettledItem { input, finding, overridden: person.cloned() }
+        let is_stated = check.is_some_and(|check| ticks::states(declaration, check));
+        SettledItem { input, finding, is_stated, ticked: None, overridden: person.cloned() }
     });
     Settlement { on, items: items.collect(), holdings }
 }

@@ -213,6 +213,7 @@ impl<'a> Judging<'a> {
                             class: submission.class,
                             submission: Some(submission),
                             judgement: Some(judgement),
+                            facts: None,
                             language,
                         },
                     )?,

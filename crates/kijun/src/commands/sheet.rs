@@ -22,7 +22,8 @@ pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result
         Err(exit) => return Ok(exit),
     };
     let language = console.language;
-    let sheet = CheckSheet { service: &arguments.service, class, submission: None, judgement: None, language };
+    let sheet =
+        CheckSheet { service: &arguments.service, class, submission: None, judgement: None, facts: None, language };
     let bytes = write_check_sheet(&standard, &sheet)?;
     let path = &arguments.output;
     let mut options = OpenOptions::new();

@@ -4,10 +4,11 @@
 //! bounded first ([`bounds`]): the reading library never sees a byte that was not counted.
 
 pub mod bounds;
+mod facts;
 mod read;
 mod words;
 mod write;
 
 pub(crate) use read::list_rows;
-pub use read::{ReadOptions, read_check_sheet};
+pub use read::{FactsReading, ReadOptions, read_check_sheet, read_facts};
 pub use write::{CheckSheet, WriteError, write_check_sheet, write_results};

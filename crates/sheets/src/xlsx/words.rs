@@ -27,7 +27,7 @@ pub(super) struct Words {
 }
 
 impl Words {
-    const fn new(japanese: &'static str, english: &'static str) -> Self {
+    pub(super) const fn new(japanese: &'static str, english: &'static str) -> Self {
         Self { japanese, english }
     }
 

@@ -64,6 +64,11 @@ pub struct Entry {
 }
 
 impl Node {
+    /// A node that was read from nowhere: for documents that are written.
+    pub fn made(value: Value) -> Self {
+        Self { value, span: 0..0 }
+    }
+
     /// What kind of value it is, for messages.
     pub fn kind(&self) -> Text {
         match &self.value {
@@ -80,11 +85,12 @@ impl Node {
     }
 }
 
-/// A document's text, its name, and where its lines start.
+/// A document's text, its name, and where its lines start; or the places of a document that is no text.
 pub struct Source<'t> {
     name: String,
     text: &'t str,
     line_starts: Vec<usize>,
+    places: Vec<Place>,
 }
 
 impl<'t> Source<'t> {
@@ -92,7 +98,13 @@ impl<'t> Source<'t> {
     pub fn new(name: impl Into<String>, text: &'t str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
         let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts }
+        Self { name: name.into(), text, line_starts, places: Vec::new() }
+    }
+
+    /// A document whose tree was made from elsewhere than text (the cells of a workbook): the start of a span is the index of
+    /// its place among `places`.
+    pub fn of_places(name: impl Into<String>, places: Vec<Place>) -> Self {
+        Self { name: name.into(), text: "", line_starts: Vec::new(), places }
     }
 
     /// What the user calls the document.
@@ -105,8 +117,11 @@ impl<'t> Source<'t> {
         self.text
     }
 
-    /// Line and column, from 1, of a byte of the document.
+    /// Line and column, from 1, of a byte of the document; where it has no text, the place of that index.
     pub fn place(&self, offset: usize) -> Place {
+        if !self.places.is_empty() {
+            return self.places.get(offset).cloned().unwrap_or(Place::Whole);
+        }
         let line = self.line_starts.partition_point(|start| *start <= offset);
         let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let column = self.text.get(start..offset.min(self.text.len())).map_or(0, |before| before.chars().count());

@@ -1,8 +1,8 @@
-//! 準拠法 and 管轄, contract by contract.
+//! 準拠法 and 管轄, contract by contract, and the companies whose own law may reach the information.
 
 use super::row::Row;
-use super::words::BINDS;
-use crate::declaration::model::{Court, Forum, Law};
+use super::words::{BINDS, COMPANY_ROLES};
+use crate::declaration::model::{Company, Court, Forum, Known, Law};
 use standard::Text;
 
 pub(super) fn law(row: &Row<'_, '_, '_>) -> Option<Law> {
@@ -11,7 +11,7 @@ pub(super) fn law(row: &Row<'_, '_, '_>) -> Option<Law> {
 }
 
 /// The words for what a contract lays down.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, PartialEq)]
 enum ForumWord {
     Court,
     OnRequest,
@@ -42,15 +42,32 @@ pub(super) fn court(row: &Row<'_, '_, '_>) -> Option<Court> {
             None
         }
     };
-    Some(Court { contract: contract?, binds: binds?, forum: forum? })
+    let only_of = |key: &str, applies: bool, only: Text| {
+        if applies || word.is_none() {
+            return row.find_known_truth(key);
+        }
+        row.misplaced(key, &only);
+        Known::Unknown
+    };
+    let is = |wanted| word == Some(wanted);
+    let only = Text::new("forum = \"court\" のときだけ書きます", "only with forum = \"court\"");
+    let exclusive = only_of("exclusive", is(ForumWord::Court), only);
+    let arbitration = only_of("arbitration", is(ForumWord::Court) || is(ForumWord::OnRequest), with_country());
+    Some(Court { contract: contract?, binds: binds?, forum: forum?, exclusive, arbitration })
+}
+
+/// 関係する会社: a foreign one is a risk to know, and settles nothing.
+pub(super) fn company(row: &Row<'_, '_, '_>) -> Option<Company> {
+    let (name, role, country) = (row.text("name"), row.word("role", COMPANY_ROLES), row.known_text("country"));
+    Some(Company { name: name?, role: role?, country: country? })
 }
 
 #[expect(clippy::unnecessary_wraps, reason = "an arm beside arms that may find no country")]
 fn without_country(row: &Row<'_, '_, '_>, forum: Forum) -> Option<Forum> {
-    let only = Text::new(
-        "forum = \"court\" か \"on_request\" のときだけ書きます",
-        "only with forum = \"court\" or \"on_request\"",
-    );
-    row.misplaced("country", &only);
+    row.misplaced("country", &with_country());
     Some(forum)
+}
+
+fn with_country() -> Text {
+    Text::new("forum = \"court\" か \"on_request\" のときだけ書きます", "only with forum = \"court\" or \"on_request\"")
 }

@@ -1,7 +1,7 @@
 //! Facts that contradict each other: both hold for the same thing, plan and day, and say different things. The same fact shown in
 //! two ways is no contradiction. Not for what is odd but possible: two ways to sign in to one path are two channels.
 
-use super::section::line_of;
+use super::section::told;
 use super::words::{ACTORS, ERASURE_TIMES, PATHS, PLACE_ROLES, word_of};
 use crate::declaration::model::{Declaration, Evidence, Forum, Known, Stated};
 use standard::Text;
@@ -11,7 +11,13 @@ use standard::spelling::fold;
 
 pub(super) fn check(report: &Report<'_>, stated: &Declaration) {
     compare(report, &stated.laws, |law| (law.contract.clone(), folded(&law.country)), PartialEq::ne);
-    compare(report, &stated.courts, |court| (court.contract.clone(), laid_down(&court.forum)), PartialEq::ne);
+    compare(
+        report,
+        &stated.courts,
+        |court| (court.contract.clone(), (laid_down(&court.forum), court.exclusive, court.arbitration)),
+        PartialEq::ne,
+    );
+    compare(report, &stated.companies, |company| (company.name.clone(), folded(&company.country)), PartialEq::ne);
     compare(
         report,
         &stated.channels,
@@ -97,10 +103,10 @@ fn add(report: &Report<'_>, code: &'static str, place: &Place, (message, hint): 
 }
 
 fn contradicting(about: &str, first: &Place) -> (Text, Text) {
-    let (about, line) = (excerpt(about), line_of(first));
+    let (about, (japanese, english)) = (excerpt(about), told(first));
     let message = Text::new(
-        format!("`{about}` について、{line} 行目の事実と食い違っています"),
-        format!("this contradicts the fact on line {line} about `{about}`"),
+        format!("`{about}` について、{japanese}の事実と食い違っています"),
+        format!("this contradicts the fact at {english} about `{about}`"),
     );
     let hint = Text::new(
         "正しい方だけを残します。プランや時期で違うなら plan・valid_from・valid_until で分けます",
@@ -110,10 +116,10 @@ fn contradicting(about: &str, first: &Place) -> (Text, Text) {
 }
 
 fn repeated(about: &str, first: &Place) -> (Text, Text) {
-    let (about, line) = (excerpt(about), line_of(first));
+    let (about, (japanese, english)) = (excerpt(about), told(first));
     let message = Text::new(
-        format!("`{about}` について、{line} 行目と同じ事実が同じ根拠で二度あります"),
-        format!("this repeats the fact on line {line} about `{about}`, with the same evidence"),
+        format!("`{about}` について、{japanese}と同じ事実が同じ根拠で二度あります"),
+        format!("this repeats the fact at {english} about `{about}`, with the same evidence"),
     );
     (message, Text::new("一方を除きます", "remove one of the two"))
 }
@@ -152,10 +158,10 @@ fn contrary(one: Known<bool>, other: Known<bool>) -> bool {
 fn check_overrides(report: &Report<'_>, stated: &Declaration) {
     for (at, row) in stated.overrides.iter().enumerate() {
         let Some(first) = stated.overrides.iter().take(at).find(|other| other.item == row.item) else { continue };
-        let (item, line) = (excerpt(&row.item), line_of(&first.place));
+        let (item, (japanese, english)) = (excerpt(&row.item), told(&first.place));
         let message = Text::new(
-            format!("№{item} の上書きが {line} 行目にもあります"),
-            format!("№{item} is overridden on line {line}, too"),
+            format!("№{item} の上書きが{japanese}にもあります"),
+            format!("№{item} is overridden at {english}, too"),
         );
         add(report, "duplicate-answer", &row.place, (message, Text::new("一方を除きます", "remove one of the two")));
     }

@@ -14,12 +14,12 @@ mod row;
 mod section;
 mod service;
 mod sign_in;
-mod words;
+pub(super) mod words;
 
 use super::model::Declaration;
 use crate::rows;
 use section::{Names, Sections};
-use standard::document::{Notation, Report, TableReader};
+use standard::document::{Node, Notation, Report, Source, TableReader};
 use standard::problem::Problem;
 
 /// A section with more facts than this is refused.
@@ -39,6 +39,15 @@ pub fn read_declaration(name: &str, text: &str, notation: Notation) -> Result<De
     rows::load(name, text, notation, read_root)
 }
 
+/// Reads a declaration from a tree that was made elsewhere (from a workbook's cells): the same reader, whose problems name the
+/// places of `source`.
+///
+/// # Errors
+/// All problems, in the order in which they are found.
+pub fn read_declaration_tree(source: Source<'_>, tree: &Node) -> Result<Declaration, Vec<Problem>> {
+    rows::load_tree(source, tree, read_root)
+}
+
 fn read_root(report: &Report<'_>, root: &TableReader<'_, '_, '_>) -> Declaration {
     rows::format(root, report);
     let service = service::read(report, root);
@@ -52,6 +61,7 @@ fn read_root(report: &Report<'_>, root: &TableReader<'_, '_, '_>) -> Declaration
         service: service.unwrap_or_default(),
         laws: sections.facts("law", &names, contracts::law),
         courts: sections.facts("court", &names, contracts::court),
+        companies: sections.facts("company", &names, contracts::company),
         channels: sections.facts("channel", &names, encryption::channel),
         sign_ins: sections.facts("sign_in", &names, sign_in::read),
         places: sections.facts("place", &names, |row| abroad::place(row, &names)),

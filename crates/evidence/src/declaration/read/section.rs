@@ -4,9 +4,9 @@
 use super::row::Row;
 use super::{FACT_LIMIT, evidence};
 use crate::declaration::model::Stated;
-use standard::Text;
 use standard::document::{Node, Report, TableReader, Value};
 use standard::problem::{Place, excerpt};
+use standard::{Language, Text};
 
 /// The names that a section defines, in its order.
 #[derive(Default)]
@@ -18,10 +18,10 @@ impl Defined {
         if let Some((_, first)) = self.0.iter().find(|(earlier, _)| earlier == name) {
             let shown = excerpt(name);
             let message = Text::new(format!("`{shown}` が二度あります"), format!("`{shown}` stands twice"));
-            let line = line_of(first);
+            let (japanese, english) = told(first);
             let hint = Text::new(
-                format!("先のものは {line} 行目です。一方の名を変えるか、除きます"),
-                format!("the first is on line {line}; rename or remove one of them"),
+                format!("先のものは{japanese}です。一方の名を変えるか、除きます"),
+                format!("the first is at {english}; rename or remove one of them"),
             );
             row.error("duplicate-name", message, hint);
         } else {
@@ -105,10 +105,9 @@ fn find_name<'n>(row: &'n Node, key: &str) -> Option<&'n str> {
     if let Value::String(name) = &entry.node.value { Some(name.trim()) } else { None }
 }
 
-/// The line of a place in a document.
-pub(super) const fn line_of(place: &Place) -> usize {
-    match place {
-        Place::Text { line, .. } => *line,
-        Place::Whole | Place::Cell { .. } => 0,
-    }
+/// A place within a sentence, in both languages.
+pub(super) fn told(place: &Place) -> (String, String) {
+    let told = place.told();
+    let english = told.in_language(Language::English).to_owned();
+    (told.japanese, english)
 }

@@ -2,8 +2,8 @@
 
 use super::known::not_known;
 use super::row::Row;
-use super::words::{ACTORS, FACTORS};
-use crate::declaration::model::{Factor, Known, SignIn};
+use super::words::{ACTORS, FACTORS, MEANS, word_of};
+use crate::declaration::model::{Factor, Known, SignIn, SignInMeans};
 use standard::Text;
 use standard::document::{Node, Value, elements};
 
@@ -20,7 +20,58 @@ pub(super) fn read(row: &Row<'_, '_, '_>) -> Option<SignIn> {
         let hint = Text::new("factors を直すか、ほかを除きます", "correct `factors`, or remove the others");
         row.error("contradicting-facts", message, hint);
     }
-    Some(SignIn { actor: actor?, factors: factors?, two_steps, lockout })
+    let means = means(row);
+    if let Some(Known::Is(factors)) = &factors {
+        check_means(row, factors, &means);
+    }
+    let (local_login, enforced) = (row.find_known_truth("local_login"), row.find_known_truth("enforced"));
+    if !means.contains(&SignInMeans::CitySso) {
+        let only = Text::new("means に \"city_sso\" があるときだけ書きます", "only where `means` has \"city_sso\"");
+        row.misplaced("local_login", &only);
+    }
+    Some(SignIn { actor: actor?, factors: factors?, two_steps, lockout, means, local_login, enforced })
+}
+
+fn means(row: &Row<'_, '_, '_>) -> Vec<SignInMeans> {
+    let nodes = row.table.list("means").iter().take(MEANS.len());
+    let mut means: Vec<SignInMeans> = nodes.filter_map(|node| row.word_of("means", node, MEANS)).collect();
+    means.sort_unstable();
+    means.dedup();
+    means
+}
+
+/// A kind of factor that none of the means gives is not there: a password and a secret question are never possession. What the
+/// city's own sign-on asks for is the city's to know.
+fn check_means(row: &Row<'_, '_, '_>, factors: &[Factor], means: &[SignInMeans]) {
+    if means.is_empty() || means.contains(&SignInMeans::CitySso) {
+        return;
+    }
+    let Some(factor) = factors.iter().find(|factor| !means.iter().any(|means| gives(*means, **factor))) else { return };
+    let word = word_of(FACTORS, factor);
+    let message = Text::new(
+        format!("factors に `{word}` がありますが、means のどれもその要素ではありません"),
+        format!("`factors` has `{word}`, which none of the `means` is"),
+    );
+    let hint = Text::new(
+        "パスワードと秘密の質問は知識、ワンタイムパスワード・パスキー・証明書は所持です。どちらかを直します",
+        "a password and a secret question are knowledge; a one-time password, a passkey and a certificate are possession: \
+         correct either",
+    );
+    row.error("contradicting-facts", message, hint);
+}
+
+/// A passkey is unlocked by a PIN or a finger, so it may show any kind.
+const fn gives(means: SignInMeans, factor: Factor) -> bool {
+    match means {
+        SignInMeans::Password | SignInMeans::SecretQuestion => matches!(factor, Factor::Knowledge),
+        SignInMeans::AppCode
+        | SignInMeans::TokenCode
+        | SignInMeans::EmailCode
+        | SignInMeans::SmsCode
+        | SignInMeans::ClientCertificate => matches!(factor, Factor::Possession),
+        SignInMeans::Biometrics => matches!(factor, Factor::Biometrics),
+        SignInMeans::Passkey | SignInMeans::CitySso => true,
+    }
 }
 
 fn factors<'n>(row: &Row<'n, '_, '_>, node: &'n Node) -> Option<Known<Vec<Factor>>> {

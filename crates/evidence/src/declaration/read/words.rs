@@ -1,21 +1,29 @@
 //! The words of a declaration's closed vocabularies, and what each means. The schema lists the same; a test compares them.
 
 use crate::certification::{Holder, Role};
-use crate::declaration::model::{Actor, Binds, Factor, KeyParty, Origin, Path, PlaceRole, StoreKind};
+use crate::declaration::model::{
+    Actor, Binds, CompanyRole, Factor, KeyParty, Origin, Path, PlaceRole, SignInMeans, StoreKind,
+};
 use standard::check::ErasureTime;
 
 /// Words, and what each means.
-pub(super) type Words<T> = [(&'static str, T)];
+pub(in crate::declaration) type Words<T> = [(&'static str, T)];
 
-pub(super) const ORIGINS: &Words<Origin> =
+pub(in crate::declaration) const ORIGINS: &Words<Origin> =
     &[("declared", Origin::Declared), ("documented", Origin::Documented), ("measured", Origin::Measured)];
 
-pub(super) const BINDS: &Words<Binds> = &[("city", Binds::City), ("users", Binds::Users)];
+pub(in crate::declaration) const BINDS: &Words<Binds> = &[("city", Binds::City), ("users", Binds::Users)];
 
-pub(super) const PATHS: &Words<Path> =
+pub(in crate::declaration) const COMPANY_ROLES: &Words<CompanyRole> = &[
+    ("operator", CompanyRole::Operator),
+    ("parent", CompanyRole::Parent),
+    ("sub_processor", CompanyRole::SubProcessor),
+];
+
+pub(in crate::declaration) const PATHS: &Words<Path> =
     &[("user", Path::User), ("admin", Path::Admin), ("back_end", Path::BackEnd), ("replication", Path::Replication)];
 
-pub(super) const STORE_KINDS: &Words<StoreKind> = &[
+pub(in crate::declaration) const STORE_KINDS: &Words<StoreKind> = &[
     ("database", StoreKind::Database),
     ("files", StoreKind::Files),
     ("backup", StoreKind::Backup),
@@ -24,17 +32,30 @@ pub(super) const STORE_KINDS: &Words<StoreKind> = &[
     ("search_index", StoreKind::SearchIndex),
 ];
 
-pub(super) const ACTORS: &Words<Actor> = &[
+pub(in crate::declaration) const ACTORS: &Words<Actor> = &[
     ("provider", Actor::Provider),
     ("city", Actor::City),
     ("contractor", Actor::Contractor),
     ("subcontractor", Actor::Subcontractor),
 ];
 
-pub(super) const FACTORS: &Words<Factor> =
+pub(in crate::declaration) const FACTORS: &Words<Factor> =
     &[("knowledge", Factor::Knowledge), ("possession", Factor::Possession), ("biometrics", Factor::Biometrics)];
 
-pub(super) const PLACE_ROLES: &Words<PlaceRole> = &[
+pub(in crate::declaration) const MEANS: &Words<SignInMeans> = &[
+    ("password", SignInMeans::Password),
+    ("secret_question", SignInMeans::SecretQuestion),
+    ("app_code", SignInMeans::AppCode),
+    ("token_code", SignInMeans::TokenCode),
+    ("email_code", SignInMeans::EmailCode),
+    ("sms_code", SignInMeans::SmsCode),
+    ("passkey", SignInMeans::Passkey),
+    ("client_certificate", SignInMeans::ClientCertificate),
+    ("biometrics", SignInMeans::Biometrics),
+    ("city_sso", SignInMeans::CitySso),
+];
+
+pub(in crate::declaration) const PLACE_ROLES: &Words<PlaceRole> = &[
     ("primary", PlaceRole::Primary),
     ("replica", PlaceRole::Replica),
     ("backup", PlaceRole::Backup),
@@ -43,10 +64,10 @@ pub(super) const PLACE_ROLES: &Words<PlaceRole> = &[
     ("sub_processor", PlaceRole::SubProcessor),
 ];
 
-pub(super) const KEY_PARTIES: &Words<KeyParty> =
+pub(in crate::declaration) const KEY_PARTIES: &Words<KeyParty> =
     &[("city", KeyParty::City), ("vendor", KeyParty::Vendor), ("platform", KeyParty::Platform)];
 
-pub(super) const HOLDERS: &Words<Holder> = &[
+pub(in crate::declaration) const HOLDERS: &Words<Holder> = &[
     ("saas", Holder::Saas),
     ("developer", Holder::Developer),
     ("iaas", Holder::Iaas),
@@ -54,13 +75,13 @@ pub(super) const HOLDERS: &Words<Holder> = &[
     ("reseller", Holder::Reseller),
 ];
 
-pub(super) const ROLES: &Words<Role> =
+pub(in crate::declaration) const ROLES: &Words<Role> =
     &[("provider", Role::Provider), ("customer", Role::Customer), ("both", Role::Both)];
 
-pub(super) const ERASURE_TIMES: &Words<ErasureTime> =
+pub(in crate::declaration) const ERASURE_TIMES: &Words<ErasureTime> =
     &[("contract_end", ErasureTime::ContractEnd), ("disposal", ErasureTime::Disposal)];
 
 /// The word for a meaning, for messages.
-pub(super) fn word_of<T: PartialEq>(words: &Words<T>, meaning: &T) -> &'static str {
+pub(in crate::declaration) fn word_of<T: PartialEq>(words: &Words<T>, meaning: &T) -> &'static str {
     words.iter().find(|(_, value)| value == meaning).map_or("", |(word, _)| word)
 }

@@ -1,6 +1,7 @@
 //! 認証 (№7): one stated certificate of a scheme that the standard names, held by the right company in the right role, with
 //! this service in its scope, valid on the day. It holds until its last day, and not a day longer.
 
+mod list;
 #[cfg(test)]
 mod tests;
 
@@ -43,7 +44,7 @@ fn of_certificate(context: &Context<'_>, stated: &Stated<Certificate>, schemes: 
         written_link: known(fact.written_link),
         dates,
         on: Some(context.on),
-        list: None,
+        list: context.references.ismap.as_ref().map(|known| &known.list),
     };
     let explained = context.references.certification.explain_certificate(&fact.words, &shown);
     let listed = explained.scheme.as_ref().map(|scheme| schemes.contains(scheme));
@@ -56,7 +57,8 @@ fn of_certificate(context: &Context<'_>, stated: &Stated<Certificate>, schemes: 
     if let (Answer::Met, Validity::Valid { until }) = (answer, explained.validity) {
         finding.holds_until = Some(until);
     }
-    with_reasons(finding, explained)
+    let looked_up = list::look_up(context, &dates, &explained);
+    list::apply(with_reasons(finding, explained), stated, looked_up)
 }
 
 fn sentence(fact: &Certificate, answer: Answer, listed: Option<bool>) -> Text {

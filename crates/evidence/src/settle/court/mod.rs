@@ -8,7 +8,7 @@ use super::contracts::{self, country_name, is_country};
 use super::stated::english;
 use super::subjects::{quoted, say};
 use super::{Context, Finding};
-use crate::declaration::{Court, Forum, Stated};
+use crate::declaration::{Court, Forum, Known, Stated};
 use standard::{Answer, Text};
 
 pub(crate) fn settle(context: &Context<'_>, country: &str) -> Finding {
@@ -34,21 +34,27 @@ fn judge(context: &Context<'_>, stated: &Stated<Court>, country: &str, wanted: &
         Forum::Court(words) | Forum::OnRequest(words) => {
             let shown = quoted(words);
             match is_country(context, words, country) {
-                Ok(true) if matches!(stated.fact.forum, Forum::OnRequest(_)) => found(
-                    Answer::Met,
-                    &format!("求めれば{ja}の裁判所を指定できる"),
-                    &format!("a court of {en} can be designated on request"),
-                )
-                .with_note(say(
-                    &name,
-                    "条件付き: 裁判所を指定した署名済みの条項を添付するまで",
-                    "conditional until the signed clause that designates the court is attached",
-                )),
-                Ok(true) => found(
-                    Answer::Met,
-                    &format!("{ja}の裁判所が指定されている"),
-                    &format!("a court of {en} is designated"),
-                ),
+                Ok(true) if matches!(stated.fact.forum, Forum::OnRequest(_)) => {
+                    let found = found(
+                        Answer::Met,
+                        &format!("求めれば{ja}の裁判所を指定できる"),
+                        &format!("a court of {en} can be designated on request"),
+                    )
+                    .with_note(say(
+                        &name,
+                        "条件付き: 裁判所を指定した署名済みの条項を添付するまで",
+                        "conditional until the signed clause that designates the court is attached",
+                    ));
+                    with_conditions(found, stated, &name)
+                }
+                Ok(true) => {
+                    let found = found(
+                        Answer::Met,
+                        &format!("{ja}の裁判所が指定されている"),
+                        &format!("a court of {en} is designated"),
+                    );
+                    with_conditions(found, stated, &name)
+                }
                 Ok(false) => found(
                     Answer::Unmet,
                     &format!("指定は「{shown}」の裁判所で、{ja}の裁判所ではない"),
@@ -75,4 +81,23 @@ fn judge(context: &Context<'_>, stated: &Stated<Court>, country: &str, wanted: &
         .with_missing(ask()),
         Forum::Unknown => found(Answer::Unknown, "管轄は不明", "the court is not known").with_missing(ask()),
     }
+}
+
+/// What does not change that a domestic court is or can be designated, and has to be known.
+fn with_conditions(mut found: Finding, stated: &Stated<Court>, name: &Text) -> Finding {
+    if stated.fact.exclusive == Known::Is(false) {
+        found.notes.push(say(
+            name,
+            "専属的な管轄ではない(ほかの裁判所に訴えられることもある)",
+            "the jurisdiction is not exclusive: a suit may be brought elsewhere, too",
+        ));
+    }
+    if stated.fact.arbitration == Known::Is(true) {
+        found.notes.push(say(
+            name,
+            "仲裁にもできる。仲裁に付される紛争の範囲を確かめる",
+            "arbitration is possible, too: confirm which disputes go to it",
+        ));
+    }
+    found
 }

@@ -1,13 +1,17 @@
 //! №2: what each contract's forum comes to.
 
 use super::settle;
-use crate::declaration::{Binds, Court, Declaration, Forum, Stated};
+use crate::declaration::{Binds, Court, Declaration, Forum, Known, Stated};
 use crate::settle::Finding;
 use crate::settle::testing::{assert_found, context, stated, today};
 use standard::Answer::{Met, Unknown, Unmet};
 
+fn court(contract: &str, binds: Binds, forum: Forum) -> Court {
+    Court { contract: contract.to_owned(), binds, forum, exclusive: Known::Unknown, arbitration: Known::Unknown }
+}
+
 fn terms(forum: Forum) -> Stated<Court> {
-    stated(Court { contract: "利用規約".to_owned(), binds: Binds::City, forum })
+    stated(court("利用規約", Binds::City, forum))
 }
 
 fn settled(courts: Vec<Stated<Court>>) -> Finding {
@@ -55,6 +59,6 @@ fn what_is_not_known_is_asked() {
 
 #[test]
 fn one_foreign_court_among_the_contracts_fails() {
-    let eula = stated(Court { contract: "EULA".into(), binds: Binds::Users, forum: Forum::Court("US".into()) });
+    let eula = stated(court("EULA", Binds::Users, Forum::Court("US".into())));
     assert_found(&settled(vec![terms(Forum::Court("JP".into())), eula]), Unmet, &["`EULA` (binds the users)"]);
 }

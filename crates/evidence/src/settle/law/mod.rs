@@ -1,21 +1,58 @@
-//! 準拠法 (№1): the law of one country must govern every contract that binds the city or its users. Not for foreign law that may
-//! reach the data in other ways; that is no part of the item.
+//! 準拠法 (№1): the law of one country must govern every contract that binds the city or its users. That foreign law may reach the
+//! data in other ways is noted, and is no part of the item.
 
 #[cfg(test)]
 mod tests;
 
 use super::contracts::{self, country_name, is_country};
-use super::stated::english;
+use super::stated::{counted, english};
 use super::subjects::{quoted, say};
 use super::{Context, Finding};
-use crate::declaration::{Known, Law, Stated};
+use crate::declaration::{Company, CompanyRole, Known, Law, Stated};
 use standard::{Answer, Text};
 
 pub(crate) fn settle(context: &Context<'_>, country: &str) -> Finding {
     let wanted = country_name(context, country);
     let judge = |context: &Context<'_>, stated: &Stated<Law>| judge(context, stated, country, &wanted);
     let topic = ("準拠法", "the governing law");
-    contracts::settle(context, &context.declaration.laws, topic, |law| (&law.contract, law.binds), judge)
+    let found = contracts::settle(context, &context.declaration.laws, topic, |law| (&law.contract, law.binds), judge);
+    foreign_companies(context, country).into_iter().fold(found, Finding::with_note)
+}
+
+/// The governing law decides the item. That another country's law may reach the data through a company is a risk to know.
+fn foreign_companies(context: &Context<'_>, country: &str) -> Vec<Text> {
+    let companies = counted(context, &context.declaration.companies).counting;
+    let note = |stated: &&Stated<Company>| {
+        let company = &stated.fact;
+        let (japanese, in_english) = match company.role {
+            CompanyRole::Operator => ("運営会社", "the operator"),
+            CompanyRole::Parent => ("親会社", "the parent company"),
+            CompanyRole::SubProcessor => ("再委託先", "the sub-processor"),
+        };
+        let name = quoted(&company.name);
+        let name = Text::new(format!("{japanese}「{name}」"), format!("{in_english} `{name}`"));
+        match &company.country {
+            Known::Is(words) => match is_country(context, words, country) {
+                Ok(true) => None,
+                Ok(false) => {
+                    let words = quoted(words);
+                    Some(say(
+                        &name,
+                        &format!(
+                            "外国(「{words}」)の会社。その国の法令による開示の求めが及ぶおそれ(回答には影響しない)"
+                        ),
+                        &format!(
+                            "a company of `{words}`, whose law may demand disclosure: a risk to know, which does not change the answer"
+                        ),
+                    ))
+                }
+                Err(missing) => Some(say(&name, &missing.japanese, english(&missing))),
+            },
+            Known::Unknown => Some(say(&name, "国を尋ねる", "ask for its country")),
+            Known::NotApplicable => None,
+        }
+    };
+    companies.iter().filter_map(note).collect()
 }
 
 fn judge(context: &Context<'_>, stated: &Stated<Law>, country: &str, wanted: &Text) -> Finding {

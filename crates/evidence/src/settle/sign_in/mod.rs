@@ -4,10 +4,10 @@
 #[cfg(test)]
 mod tests;
 
-use super::stated::{english, known};
+use super::stated::{counted, english, known};
 use super::subjects::{absent, by_subject, conclude, require, say};
 use super::{Context, Finding};
-use crate::declaration::{Actor, Factor, Known, SignIn, Stated};
+use crate::declaration::{Actor, Factor, Known, SignIn, SignInMeans, Stated};
 use standard::check::SignInCheck;
 use standard::{Answer, Text};
 
@@ -30,7 +30,7 @@ pub(crate) fn settle(context: &Context<'_>, offers: SignInCheck) -> Finding {
         say(&name(actor), japanese, english)
     };
     let found = conclude(require(subjects, &ACTORS, ask));
-    if found.answer != Answer::Met {
+    if found.answer != Answer::Met || is_enforced(context) {
         return found;
     }
     let offered = what(offers);
@@ -63,7 +63,10 @@ fn judge(stated: &Stated<SignIn>, offers: SignInCheck) -> Finding {
         Finding::from_fact(answer, stated, text)
     };
     match is_offered(sign_in, offers) {
-        Some(true) => found(Answer::Met, "が提供されている", "is offered"),
+        Some(true) => {
+            let found = through_city_sso(found(Answer::Met, "が提供されている", "is offered"), sign_in, &name);
+            if offers == SignInCheck::MultiFactor { with_advice(found, sign_in, &name) } else { found }
+        }
         Some(false) if offers == SignInCheck::MultiFactor && sign_in.two_steps == Known::Is(true) => found(
             Answer::Unmet,
             "が提供されていない(2段階でも、認証の要素は一種類)",
@@ -76,6 +79,67 @@ fn judge(stated: &Stated<SignIn>, offers: SignInCheck) -> Finding {
             &format!("ask whether {en} is offered on the contracted plan"),
         )),
     }
+}
+
+/// Is it required of everybody who signs in, as the facts that count say?
+fn is_enforced(context: &Context<'_>) -> bool {
+    let sign_ins = counted(context, &context.declaration.sign_ins).counting;
+    sign_ins.iter().all(|stated| stated.fact.enforced == Known::Is(true) || says_there_is_none(&stated.fact))
+}
+
+/// A sign-in through the city's own sign-on is as good as that, if there is no way around it.
+fn through_city_sso(found: Finding, sign_in: &SignIn, name: &Text) -> Finding {
+    if found.answer != Answer::Met || !sign_in.means.contains(&SignInMeans::CitySso) {
+        return found;
+    }
+    let ask = match (sign_in.actor, sign_in.local_login) {
+        (Actor::Provider, _) => say(
+            name,
+            "本市の認証基盤ではログインしない者なので、提供者側の方式を尋ねる",
+            "they do not sign in through the city's sign-on: ask how the provider's side signs in",
+        ),
+        (Actor::City | Actor::Contractor | Actor::Subcontractor, Known::Is(false) | Known::NotApplicable) => {
+            return found.with_note(say(
+                name,
+                "本市の認証基盤の設定による。設定を変えるときは判定し直す",
+                "this rests on the settings of the city's sign-on: judge again when they change",
+            ));
+        }
+        (Actor::City | Actor::Contractor | Actor::Subcontractor, Known::Is(true)) => say(
+            name,
+            "サービス自身のログインが残っている。無効にできるかを尋ねる",
+            "the service's own login remains: ask whether it can be disabled",
+        ),
+        (Actor::City | Actor::Contractor | Actor::Subcontractor, Known::Unknown) => {
+            say(name, "サービス自身のログインが無効になるかを尋ねる", "ask whether the service's own login is disabled")
+        }
+    };
+    Finding { answer: Answer::Unknown, holds_until: None, ..found }.with_missing(ask)
+}
+
+/// One-time passwords count as possession by the standard's letter; two kinds of them are weaker than they look.
+fn with_advice(found: Finding, sign_in: &SignIn, name: &Text) -> Finding {
+    let advice = |means| match means {
+        SignInMeans::EmailCode => Some(say(
+            name,
+            "電子メールのワンタイムパスワードは、基準の文のとおり所持とした。受信箱に入れる者なら読めるので、認証アプリなどを勧める",
+            "a one-time password by e-mail counts as possession by the letter; whoever can open the mailbox can read it: prefer an app",
+        )),
+        SignInMeans::SmsCode => Some(say(
+            name,
+            "SMS のワンタイムパスワードは、基準の文のとおり所持とした。番号の乗っ取りに弱いので、認証アプリなどを勧める",
+            "a one-time password by SMS counts as possession by the letter; numbers can be taken over: prefer an app",
+        )),
+        SignInMeans::Password
+        | SignInMeans::SecretQuestion
+        | SignInMeans::AppCode
+        | SignInMeans::TokenCode
+        | SignInMeans::Passkey
+        | SignInMeans::ClientCertificate
+        | SignInMeans::Biometrics
+        | SignInMeans::CitySso => None,
+    };
+    sign_in.means.iter().filter_map(|means| advice(*means)).fold(found, Finding::with_note)
 }
 
 fn says_there_is_none(sign_in: &SignIn) -> bool {

@@ -12,11 +12,19 @@ const YES: Known<bool> = Known::Is(true);
 const NO: Known<bool> = Known::Is(false);
 
 fn sign_in(actor: Actor, factors: &[Factor], two_steps: Known<bool>, lockout: Known<bool>) -> SignIn {
-    SignIn { actor, factors: Known::Is(factors.to_vec()), two_steps, lockout }
+    SignIn { factors: Known::Is(factors.to_vec()), two_steps, lockout, ..nobody(actor) }
 }
 
 fn nobody(actor: Actor) -> SignIn {
-    SignIn { actor, factors: Known::NotApplicable, two_steps: Known::NotApplicable, lockout: Known::NotApplicable }
+    SignIn {
+        actor,
+        factors: Known::NotApplicable,
+        two_steps: Known::NotApplicable,
+        lockout: Known::NotApplicable,
+        means: Vec::new(),
+        local_login: Known::Unknown,
+        enforced: Known::Unknown,
+    }
 }
 
 /// Provider and city alike, and no contractors.

@@ -98,6 +98,8 @@ fn declaration(begins: bool) -> impl Strategy<Value = Declaration> {
         contract: contract.to_owned(),
         binds,
         forum,
+        exclusive: Known::Unknown,
+        arbitration: Known::Unknown,
     });
     let vpn = Known::Is(Protection::Vpn { methods: vec!["AES-256-GCM ffdhe2048".to_owned()] });
     let protections = (
@@ -126,7 +128,8 @@ fn declaration(begins: bool) -> impl Strategy<Value = Declaration> {
     let actors = [Actor::Provider, Actor::City, Actor::Contractor, Actor::Subcontractor];
     let sign_ins = facts(actors.to_vec(), choice_of(&factors), begins, |actor, factors| {
         let lockout = if factors == Known::NotApplicable { Known::NotApplicable } else { Known::Is(true) };
-        SignIn { actor, factors, two_steps: Known::Unknown, lockout }
+        let (local_login, enforced) = (Known::Unknown, Known::Unknown);
+        SignIn { actor, factors, two_steps: Known::Unknown, lockout, means: Vec::new(), local_login, enforced }
     });
     (laws, courts, channels, stores, sign_ins).prop_map(|(laws, courts, channels, stores, sign_ins)| {
         let service = Service { plan: Some("標準".to_owned()), ..Service::default() };

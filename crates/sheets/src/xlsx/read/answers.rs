@@ -101,7 +101,7 @@ fn item(
 }
 
 /// The words of a cell that a person typed; `None` after reporting a formula or an error.
-fn plain(cell: &Cell<'_>, at: (u32, u32), report: &mut Report<'_>) -> Option<String> {
+pub(super) fn plain(cell: &Cell<'_>, at: (u32, u32), report: &mut Report<'_>) -> Option<String> {
     if cell.formula {
         let message = Text::new("値が数式になっています", "the value is a formula");
         report.error(at, "formula-cell", message, Some(type_the_value()));
@@ -144,7 +144,7 @@ pub(super) fn note(
 }
 
 /// A day whose cell lost its format, if it is near this century.
-fn day_of_number(cell: &Cell<'_>, is_1904: bool) -> Option<String> {
+pub(super) fn day_of_number(cell: &Cell<'_>, is_1904: bool) -> Option<String> {
     const YEAR_2000: f64 = 36_526.0;
     const YEAR_2100: f64 = 73_051.0;
     match cell.value {

@@ -1,9 +1,8 @@
 //! A plain list from a workbook: the first visible worksheet with something on it, row by row, as words. Not for check sheets.
 
 use super::grid::Grid;
-use super::open;
+use super::{open, visible_sheets};
 use crate::xlsx::bounds::Refusal;
-use calamine::{Reader as _, SheetType, SheetVisible};
 use standard::Problem;
 
 /// The worksheet's name and its rows; a row is as long as its last cell, and an empty row is kept, so that rows count as on screen.
@@ -16,12 +15,7 @@ pub(crate) fn list_rows(name: &str, bytes: &[u8]) -> Result<(String, Vec<Vec<Str
 
 fn rows(bytes: &[u8]) -> Result<(String, Vec<Vec<String>>), Refusal> {
     let mut workbook = open(bytes)?;
-    let visible = workbook
-        .sheets_metadata()
-        .iter()
-        .filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
-    let sheets: Vec<String> = visible.map(|sheet| sheet.name.clone()).collect();
-    for sheet in sheets {
+    for sheet in visible_sheets(&workbook) {
         let grid = Grid::read(&mut workbook, &sheet)?;
         let mut rows: Vec<Vec<String>> = Vec::new();
         for (row, cells) in grid.rows() {

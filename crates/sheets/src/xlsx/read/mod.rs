@@ -3,6 +3,7 @@
 
 mod answers;
 mod cell;
+mod facts;
 mod grid;
 mod header;
 mod identity;
@@ -10,6 +11,7 @@ mod list;
 mod report;
 mod rows;
 
+pub use facts::{FactsReading, read_facts};
 pub(crate) use list::list_rows;
 
 use super::bounds::{self, Refusal};
@@ -44,6 +46,13 @@ type Workbook = Xlsx<Cursor<Vec<u8>>>;
 fn open(bytes: &[u8]) -> Result<Workbook, Refusal> {
     let bounded = bounds::bound(bytes)?;
     Xlsx::new(Cursor::new(bounded.zip)).map_err(|_| Refusal::Damaged)
+}
+
+/// The names of the worksheets that people see.
+fn visible_sheets(workbook: &Workbook) -> Vec<String> {
+    let sheets = workbook.sheets_metadata().iter();
+    let visible = sheets.filter(|sheet| sheet.typ == SheetType::WorkSheet && sheet.visible == SheetVisible::Visible);
+    visible.map(|sheet| sheet.name.clone()).collect()
 }
 
 fn read_workbook(standard: &Standard, source: &str, workbook: &mut Workbook, options: ReadOptions) -> Reading {

@@ -58,6 +58,11 @@ impl<'n> Report<'n> {
         self.push(problem.with_severity(Severity::Correction));
     }
 
+    /// How many problems there are so far.
+    pub(super) fn count(&self) -> usize {
+        self.problems.len()
+    }
+
     pub(super) fn into_problems(self) -> Vec<Problem> {
         self.problems
     }

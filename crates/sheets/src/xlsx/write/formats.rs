@@ -27,6 +27,11 @@ pub(super) struct Formats {
     pub(super) heading: Format,
     pub(super) heading_own: Format,
     pub(super) hidden: Format,
+    /// The title of a section of facts.
+    pub(super) section: Format,
+    /// What is typed into a fact stays text: a version 1.0 is no number, a clause 5-1 no date.
+    pub(super) fact_text: Format,
+    pub(super) fact_choice: Format,
     /// Cells of rows that the class asks for, and of rows that it does not.
     pub(super) asked: RowFormats,
     pub(super) not_asked: RowFormats,
@@ -79,6 +84,9 @@ impl Formats {
             verdict: left().set_bold().set_font_size(12).set_background_color(fill),
             heading: centre().set_bold().set_background_color(HEADING),
             heading_own: centre().set_bold().set_background_color(OWN_CLASS).set_font_color(Color::White),
+            section: line.clone().set_font_size(12).set_bold(),
+            fact_text: left().set_background_color(ANSWER).set_unlocked().set_num_format("@"),
+            fact_choice: centre().set_background_color(ANSWER).set_unlocked().set_num_format("@"),
             hidden: line,
             asked: RowFormats::asked(),
             not_asked: RowFormats::not_asked(),

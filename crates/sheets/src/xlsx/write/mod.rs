@@ -2,6 +2,7 @@
 //! cells, always as strings: nothing written here is ever a formula.
 
 mod classes;
+mod facts;
 mod formats;
 mod height;
 mod layout;
@@ -16,8 +17,9 @@ pub use results::write_results;
 pub use sheet::write_check_sheet;
 
 use crate::submission::Submission;
+use evidence::declaration::Declaration;
 use rust_xlsxwriter::{DocProperties, ExcelDateTime, Workbook, XlsxError};
-use standard::{ClassIndex, Judgement, Language};
+use standard::{ClassIndex, Judgement, Language, Text};
 use std::fmt;
 
 /// What to write into a check sheet.
@@ -31,6 +33,8 @@ pub struct CheckSheet<'a> {
     pub submission: Option<&'a Submission>,
     /// A judgement to show, where there is one. Its answers should be those of the submission.
     pub judgement: Option<&'a Judgement>,
+    /// A declaration to fill the fact worksheets with; an empty one gives empty worksheets, none gives no such worksheets.
+    pub facts: Option<&'a Declaration>,
     /// The language of headings, choices and table. The language of record is Japanese.
     pub language: Language,
 }
@@ -40,6 +44,8 @@ pub struct CheckSheet<'a> {
 pub enum WriteError {
     /// The class is of another standard.
     UnknownClass,
+    /// A fact does not fit into a cell.
+    Unfit(Text),
     /// The table has more rows or words than a workbook can hold.
     Workbook(XlsxError),
 }
@@ -48,6 +54,7 @@ impl fmt::Display for WriteError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::UnknownClass => f.write_str("the class is of another standard"),
+            Self::Unfit(fact) => f.write_str(fact.in_language(Language::English)),
             Self::Workbook(_) => f.write_str("the table does not fit into a workbook"),
         }
     }
@@ -56,7 +63,7 @@ impl fmt::Display for WriteError {
 impl std::error::Error for WriteError {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::UnknownClass => None,
+            Self::UnknownClass | Self::Unfit(_) => None,
             Self::Workbook(cause) => Some(cause),
         }
     }

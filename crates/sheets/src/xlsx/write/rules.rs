@@ -13,12 +13,22 @@ pub(super) fn choose(
     choices: &[&str],
     language: Language,
 ) -> Result<(), XlsxError> {
+    choose_in(worksheet, (row, row, column), choices, language)
+}
+
+/// The same for the rows from the first to the second of a column.
+pub(super) fn choose_in(
+    worksheet: &mut Worksheet,
+    range: (u32, u32, u16),
+    choices: &[&str],
+    language: Language,
+) -> Result<(), XlsxError> {
     let (title, words) = match language {
         Language::Japanese => ("一覧から選んでください", format!("使える回答: {}", choices.join("、"))),
         Language::English => ("Choose from the list", format!("Allowed: {}", choices.join(", "))),
     };
     let rule = DataValidation::new().allow_list_strings(choices)?;
-    add(worksheet, (row, column), rule, title, &words)
+    add(worksheet, range, rule, title, &words)
 }
 
 /// Lets only a day from 2000 on be typed.
@@ -27,29 +37,35 @@ pub(super) fn only_dates(
     (row, column): (u32, u16),
     language: Language,
 ) -> Result<(), XlsxError> {
+    only_dates_in(worksheet, (row, row, column), language)
+}
+
+/// The same for the rows from the first to the second of a column.
+pub(super) fn only_dates_in(
+    worksheet: &mut Worksheet,
+    range: (u32, u32, u16),
+    language: Language,
+) -> Result<(), XlsxError> {
     let (title, words) = match language {
-        Language::Japanese => (
-            "日付で入力してください",
-            "有効期限は 2027/3/31 のように日付で入力してください。期限がなければ空欄にします。",
-        ),
-        Language::English => {
-            ("Enter a date", "Enter the day until which it is valid, as in 2027/3/31; leave it blank if there is none.")
+        Language::Japanese => {
+            ("日付で入力してください", "2027/3/31 のように日付で入力してください。期限がなければ空欄にします。")
         }
+        Language::English => ("Enter a date", "Enter the day as in 2027/3/31; leave it blank if there is none."),
     };
     let from = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let rule = DataValidation::new().allow_date(DataValidationRule::GreaterThanOrEqualTo(from));
-    add(worksheet, (row, column), rule, title, words)
+    add(worksheet, range, rule, title, words)
 }
 
 fn add(
     worksheet: &mut Worksheet,
-    (row, column): (u32, u16),
+    (first, last, column): (u32, u32, u16),
     rule: DataValidation,
     title: &str,
     words: &str,
 ) -> Result<(), XlsxError> {
     let rule = rule.set_error_style(DataValidationErrorStyle::Stop).set_error_title(title)?.set_error_message(words)?;
-    worksheet.add_data_validation(row, column, row, column, &rule)?;
+    worksheet.add_data_validation(first, column, last, column, &rule)?;
     Ok(())
 }
 

@@ -2,7 +2,7 @@
 
 use super::formats::Formats;
 use super::layout::{CATEGORY, Layout, NO};
-use super::{CheckSheet, WriteError, classes, lines, new_workbook, safe, table};
+use super::{CheckSheet, WriteError, classes, facts, lines, new_workbook, safe, table};
 use crate::xlsx::words::{self, key};
 use rust_xlsxwriter::{IgnoreError, ProtectionOptions, Worksheet, XlsxError};
 use standard::Standard;
@@ -10,7 +10,7 @@ use standard::Standard;
 /// A check sheet as the bytes of an XLSX file. The same request gives the same bytes.
 ///
 /// # Errors
-/// A class of another standard; a standard with more than 1,048,576 rows.
+/// A class of another standard; a fact that does not fit into a cell; a standard with more than 1,048,576 rows.
 pub fn write_check_sheet(standard: &Standard, request: &CheckSheet<'_>) -> Result<Vec<u8>, WriteError> {
     let class = standard.class(request.class).ok_or(WriteError::UnknownClass)?;
     let language = request.language;
@@ -30,6 +30,9 @@ pub fn write_check_sheet(standard: &Standard, request: &CheckSheet<'_>) -> Resul
     worksheet.ignore_error_range(heading, layout.id, last, layout.id, IgnoreError::NumberStoredAsText)?;
     set_up_page(worksheet, &layout, heading, last)?;
 
+    if let Some(declaration) = request.facts {
+        facts::write(&mut workbook, standard, declaration, language, &formats)?;
+    }
     classes::write(workbook.add_worksheet(), standard, language, &formats)?;
     write_identity(workbook.add_worksheet(), standard, request, &class.id)?;
     Ok(workbook.save_to_buffer()?)
@@ -51,6 +54,13 @@ fn set_up_page(worksheet: &mut Worksheet, layout: &Layout, heading: u32, last: u
 /// A courtesy against slips, not security: no password, and every cell is checked again when the sheet comes back.
 pub(super) fn protect(worksheet: &mut Worksheet) {
     let options = ProtectionOptions { format_columns: true, format_rows: true, ..ProtectionOptions::new() };
+    worksheet.protect_with_options(&options);
+}
+
+/// The same for a worksheet whose tables may grow: rows can be inserted.
+pub(super) fn protect_rows(worksheet: &mut Worksheet) {
+    let options =
+        ProtectionOptions { format_columns: true, format_rows: true, insert_rows: true, ..ProtectionOptions::new() };
     worksheet.protect_with_options(&options);
 }
 

@@ -91,6 +91,7 @@ fn the_table_prints_on_one_page_of_a3_across_and_all_its_words_are_on_it() {
                 class,
                 submission: judged.then_some(&submission),
                 judgement: judged.then_some(&judgement),
+                facts: None,
                 language: Language::Japanese,
             };
             let path = folder.path().join(format!("sheet{}{judged}.xlsx", class.index()));

@@ -19,6 +19,7 @@ fn a_sheet_of_each_class_and_language_comes_back_as_it_was_written_judged_or_not
                     class,
                     submission: Some(&submission),
                     judgement,
+                    facts: None,
                     language,
                 };
                 let reading = read(&standard, &write_check_sheet(&standard, &request).unwrap());
@@ -131,6 +132,7 @@ fn hostile_words_are_strings_and_come_back() {
             class,
             submission: Some(&submission),
             judgement: Some(&judgement),
+            facts: None,
             language: Language::Japanese,
         };
         let sheet = write_check_sheet(&standard, &request).unwrap();

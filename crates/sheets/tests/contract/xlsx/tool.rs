@@ -40,10 +40,14 @@ pub(super) fn filled(standard: &Standard, class: ClassIndex) -> Submission {
 }
 
 pub(super) fn blank_sheet(standard: &Standard, class: ClassIndex) -> Vec<u8> {
-    let request =
-        CheckSheet {
-            service: "試験サービス", class, submission: None, judgement: None, language: Language::Japanese
-        };
+    let request = CheckSheet {
+        service: "試験サービス",
+        class,
+        submission: None,
+        judgement: None,
+        facts: None,
+        language: Language::Japanese,
+    };
     write_check_sheet(standard, &request).unwrap()
 }
 
@@ -53,6 +57,7 @@ pub(super) fn filled_sheet(standard: &Standard, submission: &Submission) -> Vec<
         class: submission.class,
         submission: Some(submission),
         judgement: None,
+        facts: None,
         language: Language::Japanese,
     };
     write_check_sheet(standard, &request).unwrap()
