@@ -57,6 +57,7 @@ pub(crate) enum Command {
   kijun judge 点検票.xlsx --reading 8-2=fallback
   kijun judge answers.csv --format jsonl > judged.jsonl
   kijun judge examples/declarations/document-cloud.toml --on 2027-04-01
+  kijun judge examples/declarations --on 2027-04-01 --format jsonl
   cat answers.csv | kijun judge - --format csv -o judged.csv")]
     Judge(Judge),
     /// 基準そのものを見る・確かめる / look at a standard and check it
@@ -117,7 +118,7 @@ pub(crate) struct StandardFlags {
 
 #[derive(Args)]
 pub(crate) struct Judge {
-    /// 回答(XLSX・CSV・TOML・JSON)か申告(TOML・JSON)のファイル。`-` は標準入力 / files of answers or declarations; `-` is standard input
+    /// 回答(XLSX・CSV・TOML・JSON)か申告(TOML・JSON・XLSX)のファイル、又はそのフォルダ。`-` は標準入力 / files of answers or declarations, or folders of them; `-` is standard input
     #[arg(required = true, value_hint = ValueHint::FilePath)]
     pub(crate) files: Vec<PathBuf>,
     #[command(flatten)]
@@ -131,6 +132,15 @@ pub(crate) struct Judge {
     /// 申告(事実)を判定する日。既定は今日 / the day to judge a declaration on; today by default
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
+    /// 申告とともに判定する市の決定(一件のときだけ)。例 `overall_review=approved` / a decision of the city on the one declaration
+    #[arg(long = "decision", value_name = "ID=approved|rejected|none")]
+    pub(crate) decisions: Vec<String>,
+    /// 認証を照らす ISMAP クラウドサービスリスト(CSV・XLSX) / a list of ISMAP services to look certificates up in
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) ismap_list: Option<PathBuf>,
+    /// その一覧が、この日の全件と言えるとき(ない番号は、登録なしとみる) / the day on which that list was complete
+    #[arg(long, value_name = "DATE", requires = "ismap_list")]
+    pub(crate) ismap_complete_on: Option<Date>,
     /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
     #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
     pub(crate) reference: Option<PathBuf>,
@@ -225,22 +235,46 @@ pub(crate) struct Diff {
 pub(crate) enum SheetCommand {
     /// 空の点検票を作る / write an empty check sheet
     #[command(after_help = "例 / example:
-  kijun sheet new --service 文書管理 --class I -o 点検票.xlsx")]
+  kijun sheet new --service 文書管理 --class I -o 点検票.xlsx
+  kijun sheet new --facts examples/declarations/document-cloud.toml --class I -o 申告入り点検票.xlsx")]
     New(SheetNew),
     /// 点検票を読み、回答を出す / read check sheets and print the answers
     #[command(after_help = "例 / example:
   kijun sheet read 点検票.xlsx --format csv")]
     Read(SheetRead),
+    /// 点検票の事実のシートを、申告(TOML・JSON)として出す / print the fact worksheets of a check sheet as a declaration
+    #[command(after_help = "例 / example:
+  kijun sheet facts 点検票.xlsx > 申告.toml")]
+    Facts(SheetFacts),
+}
+
+#[derive(Args)]
+pub(crate) struct SheetFacts {
+    /// 点検票 / the check sheet
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    /// 出力の形式 / format of the output
+    #[arg(long, value_enum, default_value_t = DeclarationFormat::Toml)]
+    pub(crate) format: DeclarationFormat,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum DeclarationFormat {
+    Toml,
+    Json,
 }
 
 #[derive(Args)]
 pub(crate) struct SheetNew {
-    /// サービス名 / the service's name
-    #[arg(long)]
-    pub(crate) service: String,
+    /// サービス名。--facts があれば、その申告から / the service's name; with --facts, by default the declaration's
+    #[arg(long, required_unless_present = "facts")]
+    pub(crate) service: Option<String>,
     /// 重要性分類(S・I・II・III) / the class
     #[arg(long)]
     pub(crate) class: String,
+    /// 事実のシートに書き込む申告(TOML・JSON) / a declaration to fill the fact worksheets with
+    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) facts: Option<PathBuf>,
     #[command(flatten)]
     pub(crate) standard: StandardFlags,
     /// 書き出すファイル / the file to write

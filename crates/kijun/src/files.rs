@@ -8,7 +8,7 @@ use standard::problem::{Place, Problem};
 use standard::{ClassIndex, Settings, Standard, Text};
 use std::fs::File;
 use std::io::{self, Read, Seek as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 /// A workbook larger than this is not read: a check sheet has about 15 KiB.
 const WORKBOOK_LIMIT: u64 = 16 << 20;
@@ -68,6 +68,29 @@ fn from_content(first: &[u8]) -> InputFormat {
         _ if line.contains(&b'=') && !line.contains(&b',') => InputFormat::Toml,
         _ => InputFormat::Csv,
     }
+}
+
+/// The files, and for each folder the files in it that answers or declarations may be in, in the order of their names.
+pub(crate) fn in_folders(paths: &[PathBuf]) -> anyhow::Result<Vec<PathBuf>> {
+    let mut files = Vec::new();
+    for path in paths {
+        if !path.is_dir() {
+            files.push(path.clone());
+            continue;
+        }
+        let entries = std::fs::read_dir(path).with_context(|| path.display().to_string())?;
+        let all = entries.map(|entry| entry.map(|entry| entry.path())).collect::<io::Result<Vec<PathBuf>>>();
+        let mut own = all.with_context(|| path.display().to_string())?;
+        own.retain(|path| path.is_file() && from_name(path).is_some());
+        own.sort();
+        anyhow::ensure!(
+            !own.is_empty(),
+            "{}: XLSX・CSV・TOML・JSON のファイルがありません / no such files",
+            path.display()
+        );
+        files.extend(own);
+    }
+    Ok(files)
 }
 
 /// Everything of an input that is read as a whole; one over the limit is refused.

@@ -24,6 +24,7 @@ fn main() -> ExitCode {
         Command::Standard { command: StandardCommand::Diff(diff) } => commands::diff::run(&diff, &mut console),
         Command::Sheet { command: SheetCommand::New(new) } => commands::sheet::new(&new, &mut console),
         Command::Sheet { command: SheetCommand::Read(read) } => commands::sheet::read(&read, &mut console),
+        Command::Sheet { command: SheetCommand::Facts(facts) } => commands::sheet::facts(&facts, &mut console),
         Command::Explain(explain) => commands::explain::run(&explain, &mut console),
         Command::Classify(classify) => commands::classify::run(&classify, &mut console),
         Command::Reference { command: ReferenceCommand::Status(status) } => {

@@ -1,13 +1,17 @@
 //! The reference data in use: what is built in, with files of the same names in the folder of `--reference` in its place.
 
+use crate::cli::InputFormat;
 use crate::console::{Console, Exit};
+use crate::files;
 use anyhow::Context as _;
-use evidence::certification::Certification;
+use evidence::certification::{Certification, IsmapList};
 use evidence::classification::Vocabulary;
 use evidence::cryptrec::Cryptrec;
 use evidence::item_guide::ItemGuide;
 use evidence::region::{Countries, Places, Regions};
 use evidence::sanitization::Sanitization;
+use evidence::settle::KnownIsmapList;
+use jiff::civil::Date;
 use standard::document::Notation;
 use standard::problem::Problem;
 use std::path::{Path, PathBuf};
@@ -83,8 +87,31 @@ impl<'a> References<'a> {
         Ok(regions.map(|regions| Places { countries, regions }))
     }
 
-    /// What settling a declaration uses.
-    pub(crate) fn settling(&self) -> Loaded<evidence::settle::References> {
+    /// A list of ISMAP services from a file; its problems are told, and rows without any are used.
+    pub(crate) fn ismap_list(&self, certification: &Certification, path: &Path) -> Loaded<IsmapList> {
+        let mut input = files::open(path, None)?;
+        input.format = InputFormat::Xlsx;
+        let list = files::read_whole(&mut input)?.and_then(|bytes| sheets::read_list(&input.name, &bytes));
+        let list = match list {
+            Ok(list) => list,
+            Err(problem) => return Ok(Err(self.console.problems(&[problem]))),
+        };
+        let (list, problems) = certification.read_ismap_list(&input.name, list.sheet.as_deref(), &list.rows);
+        for problem in &problems {
+            self.console.problem(problem);
+        }
+        if list.entries().is_empty() {
+            return Ok(Err(Exit::BadInput));
+        }
+        Ok(Ok(list))
+    }
+
+    /// What settling a declaration uses: the reference data, and a list of ISMAP services with the day on which it was complete.
+    pub(crate) fn settling(
+        &self,
+        ismap_list: Option<&Path>,
+        complete_on: Option<Date>,
+    ) -> Loaded<evidence::settle::References> {
         let (cryptrec, places) = match (self.cryptrec()?, self.places()?) {
             (Ok(cryptrec), Ok(places)) => (cryptrec, places),
             (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
@@ -93,6 +120,11 @@ impl<'a> References<'a> {
             (Ok(certification), Ok(sanitization)) => (certification, sanitization),
             (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
         };
-        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, ismap: None }))
+        let ismap = match ismap_list.map(|path| self.ismap_list(&certification, path)).transpose()? {
+            None => None,
+            Some(Ok(list)) => Some(KnownIsmapList { list, complete_on }),
+            Some(Err(exit)) => return Ok(Err(exit)),
+        };
+        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, ismap }))
     }
 }

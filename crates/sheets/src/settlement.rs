@@ -3,17 +3,33 @@
 use crate::columns::wrap;
 use crate::submission::{Note, Submission};
 use evidence::declaration::{Declaration, Evidence, Origin};
-use evidence::settle::{Finding, Holding, SettledItem, Settlement};
+use evidence::settle::{Beside, Finding, Holding, SettledItem, Settlement};
 use standard::problem::visible_controls;
-use standard::{Answer, ClassIndex, Language, Place, Standard, Text};
+use standard::{Answer, Answers, ClassIndex, Language, Place, Standard, Text};
 
-/// The settled answers as a submission: the deciding grounds as explanation, their documents as evidence.
-pub fn settled_submission(declaration: &Declaration, settlement: &Settlement, class: ClassIndex) -> Submission {
-    let notes = settlement.items.iter().map(|item| (item.input, note(declaration, item)));
+/// The settled answers as a submission: the deciding grounds as explanation, their documents as evidence. Where the facts came
+/// in a check sheet, `ticked` is what was answered there: its decisions hold, and its notes where its answer does.
+pub fn settled_submission(
+    standard: &Standard,
+    declaration: &Declaration,
+    settlement: &Settlement,
+    class: ClassIndex,
+    ticked: Option<&Submission>,
+) -> Submission {
+    let own = |item: &SettledItem| {
+        let mut notes = ticked.filter(|_| item.beside() == Beside::TickAlone)?.notes.iter();
+        notes.find(|(input, _)| *input == item.input).map(|(_, note)| note.clone())
+    };
+    let notes = settlement.items.iter().map(|item| (item.input, own(item).unwrap_or_else(|| note(declaration, item))));
+    let decisions = ticked.map_or(Answers::BLANK, |ticked| ticked.answers);
+    let answers = standard
+        .decision_inputs()
+        .iter()
+        .fold(settlement.answers(), |answers, decision| answers.with_decision(decision, decisions.decision(decision)));
     Submission {
         service: declaration.service.name.clone(),
         class,
-        answers: settlement.answers(),
+        answers,
         notes: notes.filter(|(_, note)| !note.is_empty()).collect(),
         place: Place::Whole,
     }
@@ -23,6 +39,9 @@ fn note(declaration: &Declaration, item: &SettledItem) -> Note {
     let Some(finding) = &item.finding else { return Note::default() };
     let mut explanation: Vec<String> = finding.grounds.iter().map(|ground| ground.text.japanese.clone()).collect();
     explanation.extend(finding.missing.iter().map(|missing| format!("不足: {}", missing.japanese)));
+    if let Some(words) = beside(item) {
+        explanation.insert(0, words.japanese);
+    }
     if let Some(person) = &item.overridden {
         explanation.insert(0, format!("{}({} {})", person.reason, person.by, person.on));
     }
@@ -85,6 +104,9 @@ pub fn settlement_text(
         for note in &finding.notes {
             line(&format!("  * {}", note.in_language(language)), "      ");
         }
+        if let Some(words) = beside(item) {
+            line(&format!("  ! {}", words.in_language(language)), "      ");
+        }
         if let Some(person) = &item.overridden {
             let answer = answer(person.answer);
             let words = say(
@@ -117,6 +139,42 @@ pub fn settlement_text(
         line(&say(&format!("{label} が満たされるのは {until} まで"), &format!("{label} is met until {until}")), "    ");
     }
     page
+}
+
+/// What a check sheet's tick adds to the facts, where it adds anything.
+fn beside(item: &SettledItem) -> Option<Text> {
+    let ticked = answer(item.ticked?);
+    let (ja, en) = (&ticked.japanese, ticked.in_language(Language::English));
+    Some(match item.beside() {
+        Beside::Agrees => return None,
+        Beside::TickAlone => Text::new(
+            format!("点検票の回答: {ja}。事実が書かれていないので、この回答による(申告)"),
+            format!("the check sheet's answer: {en}. No fact is stated, so it counts (declared)"),
+        ),
+        Beside::FactsOpen if item.ticked == Some(Answer::Unmet) => Text::new(
+            format!("点検票の回答: {ja}。事実では決まらないので、この回答による"),
+            format!("the check sheet's answer: {en}. The facts leave it open, so it counts"),
+        ),
+        Beside::FactsOpen => Text::new(
+            format!("点検票の回答: {ja}。事実では決まらないので、採らない"),
+            format!("the check sheet's answer: {en}. The facts leave it open, so it does not count"),
+        ),
+        Beside::Contradicts => {
+            let settled = answer(item.settled());
+            let counts = answer(item.answer_of_vendor());
+            Text::new(
+                format!(
+                    "食い違い: 点検票の回答は「{ja}」、事実では「{}」。「{}」とする",
+                    settled.japanese, counts.japanese
+                ),
+                format!(
+                    "contradiction: the check sheet says {en}, the facts {}; taken as {}",
+                    settled.in_language(Language::English),
+                    counts.in_language(Language::English)
+                ),
+            )
+        }
+    })
 }
 
 /// One holding: what is kept where, and what each way of covering it comes to.

@@ -117,7 +117,7 @@ pub struct SettledItem {
 impl SettledItem {
     /// The answer that counts: a person's where there is one, else what facts and tick come to.
     pub fn answer(&self) -> Answer {
-        self.overridden.as_ref().map_or_else(|| ticks::counting(self), |person| person.answer)
+        self.overridden.as_ref().map_or_else(|| self.answer_of_vendor(), |person| person.answer)
     }
 
     /// What the facts say.

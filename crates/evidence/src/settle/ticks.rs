@@ -43,20 +43,22 @@ impl SettledItem {
             Some(_) => Beside::Contradicts,
         }
     }
-}
 
-/// What facts and tick come to, without a person's answer.
-pub(super) fn counting(item: &SettledItem) -> Answer {
-    let (settled, ticked) = (item.settled(), item.ticked.unwrap_or(Answer::Unknown));
-    match item.beside() {
-        Beside::Agrees => settled,
-        Beside::TickAlone => ticked,
-        // «Not met» is an admission.
-        Beside::FactsOpen if ticked == Answer::Unmet => Answer::Unmet,
-        // What the facts refute stays refuted. 該当なし and «not met» are both no pass: the facts say which.
-        Beside::Contradicts if settled == Answer::Unmet || ticked == Answer::Unmet && settled != Answer::Met => settled,
-        // «Met» that the facts do not bear, and what the facts show but the vendor itself denies, is asked about.
-        Beside::FactsOpen | Beside::Contradicts => Answer::Unknown,
+    /// What the vendor's facts and tick come to, without a person's answer.
+    pub fn answer_of_vendor(&self) -> Answer {
+        let (settled, ticked) = (self.settled(), self.ticked.unwrap_or(Answer::Unknown));
+        match self.beside() {
+            Beside::Agrees => settled,
+            Beside::TickAlone => ticked,
+            // «Not met» is an admission.
+            Beside::FactsOpen if ticked == Answer::Unmet => Answer::Unmet,
+            // What the facts refute stays refuted. 該当なし and «not met» are both no pass: the facts say which.
+            Beside::Contradicts if settled == Answer::Unmet || ticked == Answer::Unmet && settled != Answer::Met => {
+                settled
+            }
+            // «Met» that the facts do not bear, and what the facts show but the vendor itself denies, is asked about.
+            Beside::FactsOpen | Beside::Contradicts => Answer::Unknown,
+        }
     }
 }
 

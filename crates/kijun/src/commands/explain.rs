@@ -1,8 +1,7 @@
 //! `kijun explain`: what the reference data says of words that people write.
 
 use crate::cli::{
-    AlgorithmFlags, CertificateFlags, Explain, ExplainCommand, InputFormat, ItemFlags, ObjectFormat, SanitizationFlags,
-    YesNo,
+    AlgorithmFlags, CertificateFlags, Explain, ExplainCommand, ItemFlags, ObjectFormat, SanitizationFlags, YesNo,
 };
 use crate::console::{Console, Exit};
 use crate::references::{Loaded, References};
@@ -28,7 +27,7 @@ pub(crate) fn run(arguments: &Explain, console: &mut Console) -> anyhow::Result<
             references.places()?.map(|places| explanation::country(&places.explain_country(words)))
         }
         ExplainCommand::Sanitization(flags) => sanitization(flags, &references)?,
-        ExplainCommand::Certificate(flags) => certificate(flags, &references, console)?,
+        ExplainCommand::Certificate(flags) => certificate(flags, &references)?,
         ExplainCommand::Terms { file } => terms(file, console)?,
         ExplainCommand::Item(flags) => item(flags, &references, console)?,
     };
@@ -83,14 +82,14 @@ fn sanitization(flags: &SanitizationFlags, references: &References<'_>) -> Loade
     ))))
 }
 
-fn certificate(flags: &CertificateFlags, references: &References<'_>, console: &Console) -> Loaded<Explanation> {
+fn certificate(flags: &CertificateFlags, references: &References<'_>) -> Loaded<Explanation> {
     let certification = match references.certification()? {
         Ok(certification) => certification,
         Err(exit) => return Ok(Err(exit)),
     };
     let list = match &flags.ismap_list {
         None => None,
-        Some(path) => match ismap_list(&certification, path, console)? {
+        Some(path) => match references.ismap_list(&certification, path)? {
             Ok(list) => Some(list),
             Err(exit) => return Ok(Err(exit)),
         },
@@ -109,25 +108,6 @@ fn certificate(flags: &CertificateFlags, references: &References<'_>, console: &
         list: list.as_ref(),
     };
     Ok(Ok(explanation::certificate(&certification.explain_certificate(&flags.words, &context))))
-}
-
-fn ismap_list(
-    certification: &evidence::certification::Certification,
-    path: &Path,
-    console: &Console,
-) -> Loaded<evidence::certification::IsmapList> {
-    let mut input = files::open(path, None)?;
-    input.format = InputFormat::Xlsx;
-    let list = files::read_whole(&mut input)?.and_then(|bytes| sheets::read_list(&input.name, &bytes));
-    let list = match list {
-        Ok(list) => list,
-        Err(problem) => return Ok(Err(console.problems(&[problem]))),
-    };
-    let (list, problems) = certification.read_ismap_list(&input.name, list.sheet.as_deref(), &list.rows);
-    for problem in &problems {
-        console.problem(problem);
-    }
-    Ok(Ok(list))
 }
 
 fn terms(path: &Path, console: &Console) -> Loaded<Explanation> {

@@ -1,15 +1,14 @@
 //! `kijun judge`: answers from files, judged, in the format asked for. CSV is judged as it is read, so its size does not matter.
 
 use crate::cli::{InputFormat, Judge, JudgeFormat};
-use crate::commands::judge_declaration::{Settled, is_declaration, settle_declaration};
+use crate::commands::judge_declaration::{Settled, Settling, decisions, is_declaration};
 use crate::console::{Console, Exit};
 use crate::files::{self, Input};
-use crate::references::References;
 use crate::submissions;
 use indicatif::{ProgressBar, ProgressStyle};
 use sheets::judgement::{JsonLine, TextStyle, csv_header, csv_row, judgement_text, write_json};
-use sheets::xlsx::{CheckSheet, write_check_sheet, write_results};
-use sheets::{Sink, Submission, read_answers, settled_submission, settlement_text};
+use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, read_facts, write_check_sheet, write_results};
+use sheets::{Sink, Submission, read_answers, settlement_text};
 use standard::document::Notation;
 use standard::{ClassIndex, Judgement, Problem, Settings, Severity, Standard, Text, Verdict};
 use std::io::Write as _;
@@ -25,17 +24,19 @@ pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Ex
     };
     let chosen = files::settings(&standard, &arguments.readings, console)
         .and_then(|settings| Ok((settings, files::class(&standard, arguments.class.as_deref(), console)?)));
-    let (settings, class) = match chosen {
+    let chosen = chosen.and_then(|chosen| Ok((chosen, decisions(&standard, arguments, console)?)));
+    let ((settings, class), decisions) = match chosen {
         Ok(chosen) => chosen,
         Err(exit) => return Ok(exit),
     };
     if let Some(path) = &arguments.output {
         console.redirect(path)?;
     }
-    let mut judging = Judging::new(&standard, settings, arguments, console);
+    let settling = Settling::new(&standard, arguments, decisions);
+    let mut judging = Judging::new(&standard, settings, settling, arguments, console);
     judging.begin()?;
-    for path in &arguments.files {
-        let input = files::open(path, arguments.input_format)?;
+    for path in files::in_folders(&arguments.files)? {
+        let input = files::open(&path, arguments.input_format)?;
         judging.input(input, class)?;
     }
     judging.finish()
@@ -45,6 +46,9 @@ pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Ex
 struct Judging<'a> {
     standard: &'a Standard,
     settings: Settings,
+    settling: Settling<'a>,
+    /// Has a service been judged to which the decisions of the flags apply?
+    uses_decisions: bool,
     arguments: &'a Judge,
     format: JudgeFormat,
     console: &'a mut Console,
@@ -91,10 +95,18 @@ impl Sink for Judging<'_> {
 }
 
 impl<'a> Judging<'a> {
-    fn new(standard: &'a Standard, settings: Settings, arguments: &'a Judge, console: &'a mut Console) -> Self {
+    fn new(
+        standard: &'a Standard,
+        settings: Settings,
+        settling: Settling<'a>,
+        arguments: &'a Judge,
+        console: &'a mut Console,
+    ) -> Self {
         Self {
             standard,
             settings,
+            settling,
+            uses_decisions: false,
             arguments,
             format: arguments.format,
             console,
@@ -114,6 +126,10 @@ impl<'a> Judging<'a> {
     }
 
     fn input(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {
+        if input.format == InputFormat::Xlsx {
+            self.check_sheet(input, class)?;
+            return self.failure.take().map_or(Ok(()), Err);
+        }
         if !matches!(input.format, InputFormat::Toml | InputFormat::Json) {
             let progress = self.progress(input.length);
             submissions::read_into(self.standard, input, class, self, &progress)?;
@@ -133,6 +149,7 @@ impl<'a> Judging<'a> {
         self.failure.take().map_or(Ok(()), Err)
     }
 
+    /// A declaration: its facts are settled, then judged.
     fn declaration(
         &mut self,
         name: &str,
@@ -140,23 +157,68 @@ impl<'a> Judging<'a> {
         notation: Notation,
         class: Option<ClassIndex>,
     ) -> anyhow::Result<()> {
-        let references = match References::new(self.arguments.reference.as_deref(), self.console).settling()? {
-            Ok(references) => references,
-            Err(exit) => {
-                self.exit = self.exit.and(exit);
+        if !self.loaded()? {
+            return Ok(());
+        }
+        match self.settling.declaration(name, text, notation, class) {
+            Err(problems) => problems.into_iter().for_each(|problem| self.problem(problem)),
+            Ok(settled) => self.settled(settled)?,
+        }
+        Ok(())
+    }
+
+    /// A check sheet: its answers are judged, unless its further worksheets state facts.
+    fn check_sheet(&mut self, mut input: Input, class: Option<ClassIndex>) -> anyhow::Result<()> {
+        let bytes = match files::read_whole(&mut input)? {
+            Ok(bytes) => bytes,
+            Err(problem) => {
+                self.problem(problem);
                 return Ok(());
             }
         };
-        match settle_declaration(self.standard, &references, name, text, notation, class, self.arguments.on) {
-            Err(problems) => problems.into_iter().for_each(|problem| self.problem(problem)),
-            Ok(Settled { declaration, settlement, class }) => {
-                self.submission(settled_submission(&declaration, &settlement, class));
-                if self.format == JudgeFormat::Text {
-                    let (language, width) = (self.console.language, self.console.width());
-                    let page = settlement_text(self.standard, &declaration, &settlement, language, width);
-                    self.console.out().write_all(format!("\n{page}").as_bytes())?;
-                }
-            }
+        let name = &input.name;
+        let mut reading = read_check_sheet(self.standard, name, &bytes, ReadOptions { class_override: class });
+        let facts = read_facts(name, &bytes);
+        // A file that is refused as a whole is refused by both.
+        let others = facts.problems.into_iter().filter(|problem| !reading.problems.contains(problem));
+        let others: Vec<Problem> = others.collect();
+        reading.problems.extend(others);
+        if reading.has_errors() {
+            reading.submissions.clear();
+        }
+        let Some((declaration, ticked)) = facts.declaration.zip(reading.submissions.first()) else {
+            submissions::hand_over(reading, self);
+            return Ok(());
+        };
+        let ticked = ticked.clone();
+        reading.problems.into_iter().for_each(|problem| self.problem(problem));
+        if !self.loaded()? {
+            return Ok(());
+        }
+        let (settled, warning) = self.settling.check_sheet(name, declaration, &ticked);
+        if let Some(warning) = warning {
+            self.problem(warning);
+        }
+        self.settled(settled)
+    }
+
+    /// Is the reference data there?
+    fn loaded(&mut self) -> anyhow::Result<bool> {
+        let loaded = self.settling.load(self.console)?;
+        if let Err(exit) = loaded {
+            self.exit = self.exit.and(exit);
+        }
+        Ok(loaded.is_ok())
+    }
+
+    fn settled(&mut self, settled: Option<Settled>) -> anyhow::Result<()> {
+        let Some(Settled { declaration, settlement, submission }) = settled else { return Ok(()) };
+        self.uses_decisions = true;
+        self.submission(submission);
+        if self.format == JudgeFormat::Text {
+            let (language, width) = (self.console.language, self.console.width());
+            let page = settlement_text(self.standard, &declaration, &settlement, language, width);
+            self.console.out().write_all(format!("\n{page}").as_bytes())?;
         }
         Ok(())
     }
@@ -199,6 +261,12 @@ impl<'a> Judging<'a> {
 
     fn finish(self) -> anyhow::Result<Exit> {
         let language = self.console.language;
+        if !self.arguments.decisions.is_empty() && !self.uses_decisions && self.exit != Exit::BadInput {
+            let message = Text::new("--decision は申告とだけ使えます", "--decision is for declarations");
+            let hint =
+                Text::new("回答のファイルでは、ファイルに決定を書きます", "answers carry the decision in their file");
+            return Ok(self.console.refuse(&message, &hint));
+        }
         match self.format {
             JudgeFormat::Json => {
                 let document = write_json(self.standard, self.standard.setting_names(self.settings), &self.judged)?;

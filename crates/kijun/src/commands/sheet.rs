@@ -1,14 +1,19 @@
-//! `kijun sheet new` and `kijun sheet read`.
+//! `kijun sheet`: check sheets written, and their answers and facts read.
 
-use crate::cli::{AnswersFormat, InputFormat, SheetNew, SheetRead};
+use crate::cli::{AnswersFormat, DeclarationFormat, InputFormat, SheetFacts, SheetNew, SheetRead};
 use crate::console::{Console, Exit};
-use crate::files;
+use crate::references::Loaded;
+use crate::{files, submissions};
 use anyhow::Context as _;
-use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, write_check_sheet};
-use sheets::{Reading, write_answers_csv, write_answers_json, write_answers_toml};
+use evidence::declaration::{Declaration, read_declaration};
+use sheets::xlsx::{CheckSheet, ReadOptions, WriteError, read_check_sheet, read_facts, write_check_sheet};
+use sheets::{
+    Reading, write_answers_csv, write_answers_json, write_answers_toml, write_declaration_json, write_declaration_toml,
+};
 use standard::Text;
 use std::fs::OpenOptions;
 use std::io::Write as _;
+use std::path::Path;
 
 /// Writes an empty check sheet.
 pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result<Exit> {
@@ -21,10 +26,24 @@ pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result
         Ok(None) => return Ok(Exit::BadInput),
         Err(exit) => return Ok(exit),
     };
+    let mut facts = match arguments.facts.as_deref().map(|path| declaration(path, console)).transpose()? {
+        None => Declaration::default(),
+        Some(Ok(declaration)) => declaration,
+        Some(Err(exit)) => return Ok(exit),
+    };
+    if let Some(service) = &arguments.service {
+        facts.service.name.clone_from(service);
+    }
     let language = console.language;
-    let sheet =
-        CheckSheet { service: &arguments.service, class, submission: None, judgement: None, facts: None, language };
-    let bytes = write_check_sheet(&standard, &sheet)?;
+    let (service, facts) = (&facts.service.name, Some(&facts));
+    let sheet = CheckSheet { service, class, submission: None, judgement: None, facts, language };
+    let bytes = match write_check_sheet(&standard, &sheet) {
+        Err(WriteError::Unfit(fact)) => {
+            let hint = Text::new("その値を直すか、短くします", "correct the value or make it shorter");
+            return Ok(console.refuse(&fact, &hint));
+        }
+        written => written?,
+    };
     let path = &arguments.output;
     let mut options = OpenOptions::new();
     options.write(true).truncate(true);
@@ -47,6 +66,45 @@ pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result
         Err(error) => return Err(error).with_context(|| path.display().to_string()),
     }
     console.say(&Text::new(format!("{} を作りました", path.display()), format!("wrote {}", path.display())));
+    Ok(Exit::Conforms)
+}
+
+/// A declaration from a file. Its problems are told; then there is only the exit code.
+fn declaration(path: &Path, console: &Console) -> Loaded<Declaration> {
+    let mut input = files::open(path, None)?;
+    let notation = submissions::notation(input.format);
+    input.format = InputFormat::Toml;
+    let text = match files::read_text(&mut input)? {
+        Ok(text) => text,
+        Err(problem) => return Ok(Err(console.problems(&[problem]))),
+    };
+    Ok(read_declaration(&input.name, &text, notation).map_err(|problems| console.problems(&problems)))
+}
+
+/// Reads the fact worksheets of a check sheet and prints them as a declaration.
+pub(crate) fn facts(arguments: &SheetFacts, console: &mut Console) -> anyhow::Result<Exit> {
+    let mut input = files::open(&arguments.file, Some(InputFormat::Xlsx))?;
+    let reading = match files::read_whole(&mut input)? {
+        Ok(bytes) => read_facts(&input.name, &bytes),
+        Err(problem) => return Ok(console.problems(&[problem])),
+    };
+    reading.problems.iter().for_each(|problem| console.problem(problem));
+    let Some(declaration) = reading.declaration else {
+        if reading.problems.is_empty() {
+            let message = Text::new("事実が一つも書かれていません", "no fact is stated");
+            let hint = Text::new(
+                "「規約」「暗号」などのシートに事実を書きます。回答は kijun sheet read で読みます",
+                "state facts on its further worksheets; answers are read by kijun sheet read",
+            );
+            return Ok(console.refuse(&message, &hint));
+        }
+        return Ok(Exit::BadInput);
+    };
+    let document = match arguments.format {
+        DeclarationFormat::Toml => write_declaration_toml(&declaration),
+        DeclarationFormat::Json => write_declaration_json(&declaration),
+    };
+    console.out().write_all(document.as_bytes())?;
     Ok(Exit::Conforms)
 }
 
