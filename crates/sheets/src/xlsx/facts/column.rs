@@ -43,14 +43,19 @@ impl Column {
     /// The heading with the key beneath, which messages and `docs/declaration.md` use.
     pub(in crate::xlsx) fn shown(&self, language: Language) -> String {
         let heading = self.heading.in_language(language);
-        format!("{heading}\n{}", self.key)
+        format!("{heading}\n{}", self.own_key())
+    }
+
+    /// The key within its table.
+    fn own_key(&self) -> &'static str {
+        self.key.rsplit('.').next().unwrap_or(self.key)
     }
 
     /// Is this the heading of the column, in either language, with or without the key?
     pub(in crate::xlsx) fn is_headed(&self, cell: &str) -> bool {
         let cell = compact(cell);
         let both = [Language::Japanese, Language::English].map(|language| compact(&self.shown(language)));
-        both.contains(&cell) || self.heading.is(&cell) || compact(self.key) == cell
+        both.contains(&cell) || self.heading.is(&cell) || compact(self.own_key()) == cell
     }
 }
 

@@ -90,11 +90,14 @@ impl<'w> SheetWriter<'w> {
         self.worksheet.write_string_with_format(top, 0, section.heading(language), &formats.section)?;
         self.worksheet.write_string_with_format(top + 1, 0, section.guide.in_language(language), &formats.banner)?;
         let heading = top + 2;
+        let mut needed: f64 = 0.0;
         for (at, column) in section.columns().enumerate() {
             let at = self.column_of(section, at);
-            self.worksheet.write_string_with_format(heading, at, column.shown(language), &formats.heading)?;
+            let shown = column.shown(language);
+            needed = needed.max(height::of(&shown, column.width));
+            self.worksheet.write_string_with_format(heading, at, shown, &formats.heading)?;
         }
-        self.worksheet.set_row_height(heading, 44)?;
+        self.worksheet.set_row_height(heading, height::bounded(needed))?;
         let first = heading + 1;
         let last = heading + rows(section, facts);
         for (row, fact) in (first..).zip(facts) {
@@ -152,9 +155,19 @@ impl<'w> SheetWriter<'w> {
             (Value::String(text), Kind::KnownText | Kind::Several(_)) => Some(known(text)),
             (Value::String(word), Kind::Choice(choices) | Kind::Truth(choices)) => Some(label(choices, word)),
             (Value::Boolean(truth), Kind::Truth(choices)) => Some(label(choices, if *truth { "yes" } else { "no" })),
-            (Value::Array(nodes), Kind::Several(choices)) => lines(nodes, |word| label(choices, word)),
-            (Value::Array(nodes), Kind::Lines) => lines(nodes, str::to_owned),
+            (Value::Array(nodes), Kind::Several(choices)) => {
+                joined(nodes, self.separator(), |word| label(choices, word))
+            }
+            (Value::Array(nodes), Kind::Lines) => joined(nodes, "\n", str::to_owned),
             _ => None,
+        }
+    }
+
+    /// Between choices within a cell. A list to choose from cannot hold commas.
+    fn separator(&self) -> &'static str {
+        match self.language {
+            Language::Japanese => "、",
+            Language::English => " + ",
         }
     }
 
@@ -171,6 +184,11 @@ impl<'w> SheetWriter<'w> {
             Kind::Class => {
                 let classes: Vec<&str> = self.standard.classes().iter().map(|class| class.id.as_str()).collect();
                 rules::choose_in(self.worksheet, range, &classes, language)
+            }
+            Kind::Several(choices) if choices.len() <= 3 => {
+                let all = combinations(&labels(choices), self.separator());
+                let all: Vec<&str> = all.iter().map(String::as_str).chain(labels(KNOWN)).collect();
+                rules::choose_in(self.worksheet, range, &all, language)
             }
             Kind::Date => rules::only_dates_in(self.worksheet, range, language),
             Kind::Text | Kind::KnownText | Kind::Several(_) | Kind::Lines => Ok(()),
@@ -208,8 +226,19 @@ fn find<'n>(row: &'n Node, key: &str) -> Option<&'n Node> {
     }
 }
 
-/// One element a line; `None` where an element has lines itself.
-fn lines(nodes: &[Node], label: impl Fn(&str) -> String) -> Option<String> {
+/// The choices alone and together, as many as there are.
+fn combinations(labels: &[&str], separator: &str) -> Vec<String> {
+    let mut all: Vec<String> = Vec::new();
+    for label in labels {
+        let with: Vec<String> = all.iter().map(|earlier| format!("{earlier}{separator}{label}")).collect();
+        all.push((*label).to_owned());
+        all.extend(with);
+    }
+    all
+}
+
+/// All elements in a cell; `None` where an element has lines itself.
+fn joined(nodes: &[Node], separator: &str, label: impl Fn(&str) -> String) -> Option<String> {
     let line = |node: &Node| match &node.value {
         Value::String(text) if !text.contains(['\n', '\r']) => Some(label(text)),
         Value::String(_)
@@ -220,7 +249,7 @@ fn lines(nodes: &[Node], label: impl Fn(&str) -> String) -> Option<String> {
         | Value::Other(_) => None,
     };
     let lines: Option<Vec<String>> = nodes.iter().map(line).collect();
-    Some(lines?.join("\n"))
+    Some(lines?.join(separator))
 }
 
 /// The words, if a cell holds them as they are.

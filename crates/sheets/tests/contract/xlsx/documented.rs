@@ -11,6 +11,9 @@ fn every_code_is_explained_and_no_other() {
     collect(&root.join("src/xlsx"), &mut codes);
     // Of the same shape, and no code: the format of the sheet.
     codes.remove("check-sheet-1");
+    // A word of a declaration, and a code of its reader, which `docs/problems.md` explains.
+    codes.remove("key-wrap");
+    codes.remove("missing-key");
     let page = fs::read_to_string(root.join("../../docs/problems-xlsx.md")).unwrap();
     let rows = page.lines().filter_map(|line| line.strip_prefix("| `")?.split_once('`'));
     let explained: BTreeSet<String> = rows.map(|(code, _)| code.to_owned()).collect();

@@ -1,8 +1,9 @@
 //! A real spreadsheet opens what is written, saves it, and it is still the same sheet. These tests need LibreOffice and poppler
 //! (`make setup`), and fail without them: a round trip nobody made proves nothing.
 
+use super::facts::{example, sheet_of};
 use super::tool::{assert_same, class, codes, filled, filled_sheet, input, read, sendai, sound, unpack};
-use sheets::xlsx::{CheckSheet, write_check_sheet, write_results};
+use sheets::xlsx::{CheckSheet, read_facts, write_check_sheet, write_results};
 use sheets::{Note, Submission};
 use standard::{Answers, Language};
 use std::path::{Path, PathBuf};
@@ -43,6 +44,29 @@ fn sheets_of_every_class_come_back_from_libreoffice_as_they_were() {
         let reading = read(&standard, &bytes);
         assert_eq!(codes(&reading), Vec::<&str>::new());
         assert_same(sound(&reading), &submission);
+    }
+}
+
+#[test]
+fn facts_come_back_from_libreoffice_as_they_were() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut declaration = example("overseas.toml");
+    // What a spreadsheet would like to make a number, a date, a formula or a truth of.
+    declaration.documents[0].version = Some("1.0".to_owned());
+    declaration.laws[0].evidence.article = Some("5-1".to_owned());
+    declaration.laws[1].evidence.quote = Some("=1+1".to_owned());
+    declaration.laws[1].fact.contract = "TRUE".to_owned();
+    let mut files = Vec::new();
+    for language in [Language::Japanese, Language::English] {
+        let path = folder.path().join(format!("facts{}.xlsx", language as u8));
+        std::fs::write(&path, sheet_of(&declaration, language)).unwrap();
+        files.push(path);
+    }
+    let out = convert(folder.path(), &files, "xlsx");
+    for file in files {
+        let reading = read_facts("facts.xlsx", &std::fs::read(out.join(file.file_name().unwrap())).unwrap());
+        assert_eq!(reading.problems, Vec::new());
+        super::facts::assert_same(&reading.declaration.unwrap(), &declaration);
     }
 }
 
