@@ -8,4 +8,5 @@ mod declaration;
 mod item_guide;
 mod regions;
 mod sanitization;
+mod seams;
 mod terms;

@@ -60,3 +60,146 @@ fn a_settled_declaration_becomes_the_citys_check_sheet_and_is_judged_the_same() 
         );
     }
 }
+
+/// A check sheet with the facts of the example.
+fn sheet_with_facts(folder: &std::path::Path) -> String {
+    let sheet = folder.join("点検票.xlsx").to_str().unwrap().to_owned();
+    let written = kijun(&["sheet", "new", "--facts", DOCUMENT_CLOUD, "--class", "I", "-o", &sheet]);
+    assert_eq!(written.status.code(), Some(0), "{}", shown(&written));
+    sheet
+}
+
+#[test]
+fn a_check_sheet_with_facts_is_judged_as_their_declaration_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = sheet_with_facts(folder.path());
+    for format in ["jsonl", "json", "csv"] {
+        let direct = kijun(&["judge", DOCUMENT_CLOUD, "--on", "2026-12-01", "--format", format]);
+        let by_sheet = kijun(&["judge", &sheet, "--on", "2026-12-01", "--format", format]);
+        assert_eq!(shown(&direct), shown(&by_sheet), "{format}");
+    }
+}
+
+#[test]
+fn the_facts_of_a_sheet_become_a_declaration_that_makes_the_same_sheet() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = sheet_with_facts(folder.path());
+    for format in ["toml", "json"] {
+        let path = folder.path().join(format!("declaration.{format}"));
+        std::fs::write(&path, kijun(&["sheet", "facts", &sheet, "--format", format]).stdout).unwrap();
+        let again = folder.path().join(format!("{format}.xlsx"));
+        let (path, again) = (path.to_str().unwrap(), again.to_str().unwrap());
+        let written = kijun(&["sheet", "new", "--facts", path, "--class", "I", "-o", again]);
+        assert_eq!(written.status.code(), Some(0), "{}", shown(&written));
+        assert_eq!(std::fs::read(&sheet).unwrap(), std::fs::read(again).unwrap(), "{format}");
+    }
+}
+
+#[test]
+fn ticks_stand_beside_the_facts_and_do_not_beat_them() {
+    let folder = tempfile::tempdir().unwrap();
+    let sheet = sheet_with_facts(folder.path());
+    let ticked = folder.path().join("ticked.xlsx");
+    tick(std::path::Path::new(&sheet), &ticked);
+    let judged = kijun(&["judge", ticked.to_str().unwrap(), "--on", "2026-12-01", "--lang", "en"]);
+    let page = String::from_utf8(judged.stdout.clone()).unwrap();
+    assert!(page.contains("contradiction: the check sheet says unmet, the facts met; taken as unknown"), "{page}");
+    assert_eq!(judged.status.code(), Some(1), "{}", shown(&judged));
+}
+
+/// Ticks «not met» for №1, whose facts show that it is met.
+fn tick(from: &std::path::Path, to: &std::path::Path) {
+    let mut archive = zip::ZipArchive::new(std::fs::File::open(from).unwrap()).unwrap();
+    let mut written = zip::ZipWriter::new(std::fs::File::create(to).unwrap());
+    let mut parts: Vec<(String, String)> = Vec::new();
+    for at in 0..archive.len() {
+        let mut file = archive.by_index(at).unwrap();
+        let mut text = String::new();
+        std::io::Read::read_to_string(&mut file, &mut text).unwrap();
+        parts.push((file.name().unwrap().into_owned(), text));
+    }
+    let strings = &parts.iter().find(|(name, _)| name == "xl/sharedStrings.xml").unwrap().1;
+    // The first answer cell shows 未回答; its string is shared by every row, so the cell itself is changed.
+    let at = strings.split("<si>").skip(1).position(|string| string.contains("未回答")).unwrap();
+    let shared = format!("<v>{at}</v>");
+    for (name, text) in &parts {
+        let text = if name == "xl/worksheets/sheet1.xml" {
+            let cell = text.find(&shared).unwrap();
+            let start = text[..cell].rfind("<c ").unwrap();
+            let opening = text[start..cell].replace(" t=\"s\"", " t=\"inlineStr\"");
+            let end = cell + shared.len();
+            format!("{}{opening}<is><t>× 満たさない</t></is>{}", &text[..start], &text[end..])
+        } else {
+            text.clone()
+        };
+        written.start_file(name.as_str(), zip::write::SimpleFileOptions::default()).unwrap();
+        std::io::Write::write_all(&mut written, text.as_bytes()).unwrap();
+    }
+    written.finish().unwrap();
+}
+
+#[test]
+fn a_list_of_ismap_services_is_consulted() {
+    let folder = tempfile::tempdir().unwrap();
+    let declaration = folder.path().join("ismap.toml");
+    let text = std::fs::read_to_string(repository().join(DOCUMENT_CLOUD)).unwrap();
+    let text =
+        text.replace("ISO/IEC 27017 CLOUD 000000", "ISMAP C21-0008-2").replace("role = \"provider\"\nscope", "scope");
+    std::fs::write(&declaration, text).unwrap();
+    let list = folder.path().join("list.csv");
+    let head = "登録番号,サービス名,事業者,登録日,有効期限\n";
+    let judge = |row: &str, more: &[&str]| {
+        std::fs::write(&list, format!("{head}{row}\n")).unwrap();
+        let base = ["judge", declaration.to_str().unwrap(), "--class", "S", "--on", "2026-12-01", "--format", "jsonl"];
+        let output = kijun(&[&base[..], &["--ismap-list", list.to_str().unwrap()], more].concat());
+        let line: serde_json::Value =
+            serde_json::from_slice(&output.stdout).unwrap_or_else(|_| panic!("{}", shown(&output)));
+        let has = |key: &str| line[key].as_array().unwrap().iter().any(|item| item == "7");
+        (has("failing"), has("open"))
+    };
+    let own = "C21-0008-2,文書管理クラウド(架空),株式会社見本文書システム(架空),2024-04-01,2027-03-31";
+    assert_eq!(judge(own, &[]), (false, false));
+    let other = "C99-0001-1,別の,別の会社,2026-04-01,2027-03-31";
+    assert_eq!(judge(other, &[]), (false, true), "not on a list proves nothing");
+    assert_eq!(judge(other, &["--ismap-complete-on", "2026-11-01"]), (true, false));
+    assert_eq!(judge(&own.replace("2027-03-31", "2026-03-31"), &[]), (true, false), "expired");
+}
+
+#[test]
+fn a_decision_of_the_city_goes_with_one_declaration() {
+    let folder = tempfile::tempdir().unwrap();
+    let declaration = folder.path().join("without-erasure.toml");
+    let text = std::fs::read_to_string(repository().join(DOCUMENT_CLOUD)).unwrap();
+    std::fs::write(&declaration, text.replace("technique = \"暗号化消去\"", "technique = \"上書き\"")).unwrap();
+    let declaration = declaration.to_str().unwrap();
+    let verdict = |decision: &[&str]| {
+        let base = ["judge", declaration, "--class", "S", "--on", "2026-12-01", "--format", "jsonl"];
+        let output = kijun(&[&base[..], decision].concat());
+        serde_json::from_slice::<serde_json::Value>(&output.stdout).unwrap()["verdict"].as_str().unwrap().to_owned()
+    };
+    assert_eq!(verdict(&[]), "undecided");
+    assert_eq!(verdict(&["--decision", "overall_review=approved"]), "conforms");
+    assert_eq!(verdict(&["--decision", "overall_review=rejected"]), "does_not_conform");
+    for refused in [
+        vec!["judge", declaration, "--decision", "review=approved"],
+        vec!["judge", declaration, "--decision", "overall_review=たぶん"],
+        vec!["judge", declaration, DOCUMENT_CLOUD, "--decision", "overall_review=approved"],
+        vec!["judge", "examples/answers.csv", "--decision", "overall_review=approved"],
+    ] {
+        let output = kijun(&refused);
+        assert_eq!(output.status.code(), Some(2), "{}", shown(&output));
+    }
+}
+
+#[test]
+fn a_folder_of_declarations_is_judged_in_one_go() {
+    let judged = kijun(&["judge", "examples/declarations", "--on", "2026-12-01", "--format", "jsonl"]);
+    let lines: Vec<serde_json::Value> = judged
+        .stdout
+        .split(|byte| *byte == b'\n')
+        .filter(|line| !line.is_empty())
+        .map(|line| serde_json::from_slice(line).unwrap())
+        .collect();
+    let verdicts: Vec<&str> = lines.iter().map(|line| line["verdict"].as_str().unwrap()).collect();
+    assert_eq!(verdicts, ["conforms", "does_not_conform"]);
+}

@@ -66,13 +66,10 @@ fn evidence() -> impl Strategy<Value = Evidence> {
 }
 
 /// Facts about different things: two about one thing could contradict each other.
-fn facts<K: Clone + std::fmt::Debug + 'static, T: std::fmt::Debug>(
+fn facts<K: Clone + std::fmt::Debug + 'static, T: Clone + std::fmt::Debug + 'static>(
     about: Vec<K>,
     fact: impl Fn(K) -> BoxedStrategy<T> + 'static,
-) -> BoxedStrategy<Vec<Stated<T>>>
-where
-    T: Clone + 'static,
-{
+) -> BoxedStrategy<Vec<Stated<T>>> {
     let all = about.len();
     subsequence(about, 0..=all)
         .prop_flat_map(move |about| {
