@@ -16,18 +16,31 @@ use report::Group;
 use standard::Standard;
 use std::process::ExitCode;
 
+/// A group of figures, and what `--only` calls it.
+type Named = (&'static str, fn(&Standard) -> Group);
+
 /// In the order in which they are printed.
-const GROUPS: [fn(&Standard) -> Group; 6] =
-    [one_service::run, portfolio::run, revision::run, documents::run, facts::run, process::run];
+const GROUPS: [Named; 6] = [
+    ("one-service", one_service::run),
+    ("portfolio", portfolio::run),
+    ("revision", revision::run),
+    ("documents", documents::run),
+    ("facts", facts::run),
+    ("process", process::run),
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     let words: Vec<&str> = arguments.iter().map(String::as_str).collect();
-    let as_json = match words.as_slice() {
+    let (only, words) = match words.as_slice() {
+        ["--only", name, rest @ ..] => (Some(*name), rest),
+        words => (None, words),
+    };
+    let as_json = match words {
         [] | ["--format", "text"] | ["--format=text"] => false,
         ["--format", "json"] | ["--format=json"] => true,
         _ => {
-            eprintln!("usage: kijun-bench [--format text|json]");
+            eprintln!("usage: kijun-bench [--only GROUP] [--format text|json]");
             return ExitCode::from(2);
         }
     };
@@ -39,7 +52,7 @@ fn main() -> ExitCode {
         println!("median (least – greatest) of {} runs\n", harness::RUNS);
     }
     let mut groups = Vec::new();
-    for run in GROUPS {
+    for (_, run) in GROUPS.into_iter().filter(|(name, _)| only.is_none_or(|only| only == *name)) {
         let group = run(&standard);
         if !as_json {
             println!("{}", report::as_table(&group));

@@ -12,13 +12,14 @@ use super::verdict::{asks_for_a_cipher, encrypts, in_order, verdict};
 use super::vocabulary::{PartKind, Use};
 use jiff::civil::Date;
 use standard::Text;
+use std::sync::Arc;
 
 /// Longer statements, in bytes, are not explained: nobody states one scheme on three pages, and the time it takes to relate
 /// every product to every part grows with the square.
 const WORDS_LIMIT: usize = 8 << 10;
 
 /// What decides, and the sentence that says so.
-pub(super) type Reason = (Finding, Text);
+pub(super) type Reason = (Finding, Arc<Text>);
 
 impl Cryptrec {
     /// Explains a statement about encryption.
@@ -80,9 +81,9 @@ impl Cryptrec {
                 words: words.get(part.words.clone()).unwrap_or_default().to_owned(),
                 key_bits: part.key_bits().collect(),
                 status: finding.status(),
-                why: why.clone(),
+                why: Arc::clone(&why),
                 row: row.id.clone(),
-                provenance: row.provenance.clone(),
+                provenance: Arc::clone(&row.provenance),
             });
             reasons.push((finding, why));
         }
@@ -106,9 +107,9 @@ impl Cryptrec {
             match cipher {
                 // A cipher that is not on the list fails with any mode.
                 Some(row) if scheme.modes.is_empty() && row.is_ever_recommended() => {
-                    missing.push((Finding::Open, say::mode_not_stated(row)));
+                    missing.push(open(say::mode_not_stated(row)));
                 }
-                None => missing.push((Finding::Open, say::cipher_not_stated())),
+                None => missing.push(open(say::cipher_not_stated())),
                 Some(_) => {}
             }
         }
@@ -116,28 +117,28 @@ impl Cryptrec {
             && question.used_for.is_some()
             && let Some(note) = &row.note
         {
-            missing.push((Finding::Open, note.clone()));
+            missing.push(open(note.clone()));
         }
         let encrypts = |row: &Part| encrypts(row.kind, question.used_for);
         for name in &resolved.names {
             if let Some(ask) = self.name(name.name).and_then(|row| row.ask.as_ref())
                 && !self.is_told(resolved, name, &encrypts)
             {
-                missing.push((Finding::Open, ask.clone()));
+                missing.push(open(ask.clone()));
             }
         }
         let encrypted = self.rows(resolved).any(|(_, row)| encrypts(row));
         let only_outside = self.rows(resolved).all(|(_, row)| row.kind.is_outside_the_list());
         if missing.is_empty() && !encrypted && !only_outside && asks_for_a_cipher(question.used_for) {
-            missing.push((Finding::Open, say::cipher_not_stated()));
+            missing.push(open(say::cipher_not_stated()));
         }
         // A curve is a parameter of something that is not stated.
         let only_curves = self.rows(resolved).all(|(_, row)| row.kind == PartKind::Curve);
         if missing.is_empty() && only_curves && !resolved.parts.is_empty() {
-            missing.push((Finding::Open, say::cipher_not_stated()));
+            missing.push(open(say::cipher_not_stated()));
         }
         if missing.is_empty() && resolved.parts.is_empty() {
-            missing.push((Finding::Open, say::nothing_recognised()));
+            missing.push(open(say::nothing_recognised()));
         }
         missing
     }
@@ -168,6 +169,10 @@ impl Cryptrec {
     fn rows<'c>(&'c self, resolved: &'c Resolved) -> impl Iterator<Item = (&'c ResolvedPart, &'c Part)> {
         resolved.parts.iter().filter_map(|part| Some((part, self.part(part.part)?)))
     }
+}
+
+fn open(why: Text) -> Reason {
+    (Finding::Open, Arc::new(why))
 }
 
 pub(super) fn push_new(texts: &mut Vec<Text>, text: &Text) {

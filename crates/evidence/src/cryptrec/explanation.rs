@@ -4,6 +4,7 @@ use super::vocabulary::{PartKind, Use};
 use crate::reference::Provenance;
 use jiff::civil::Date;
 use standard::Text;
+use std::sync::Arc;
 
 /// Where a technique, or a statement as a whole, stands.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -81,9 +82,9 @@ pub struct ExplainedPart {
     /// Where it stands.
     pub status: AlgorithmStatus,
     /// Why.
-    pub why: Text,
+    pub why: Arc<Text>,
     /// The id of the row of the reference.
     pub row: String,
     /// Where that row comes from, and whether it was verified.
-    pub provenance: Provenance,
+    pub provenance: Arc<Provenance>,
 }

@@ -107,7 +107,7 @@ impl Cryptrec {
             .iter()
             .map(|row| (format!("key-strength {:?} {}", row.family, row.at_least).to_lowercase(), &row.provenance));
         let notes = self.notes.iter().map(|row| (format!("note {}", row.id), &row.provenance));
-        let parts = self.parts.iter().map(|row| (format!("part {}", row.id), &row.provenance));
+        let parts = self.parts.iter().map(|row| (format!("part {}", row.id), &*row.provenance));
         let names = self.names.iter().map(|row| (format!("name {}", row.id), &row.provenance));
         let rows = editions.chain(periods).chain(strengths).chain(notes).chain(parts).chain(names);
         rows.map(|(row, provenance)| StatusRow { reference: "cryptrec", row, provenance: provenance.clone() }).collect()

@@ -5,6 +5,7 @@ use super::vocabulary::{Family, Listing, PartKind, Use};
 use crate::reference::Provenance;
 use jiff::civil::Date;
 use standard::Text;
+use std::sync::Arc;
 
 /// A place in one of the tables of a [`super::Cryptrec`].
 pub(super) type Index = u16;
@@ -90,7 +91,9 @@ pub(super) struct Part {
     /// Bits of strength, where the name fixes it.
     pub(super) strength: Option<u32>,
     pub(super) note: Option<Text>,
-    pub(super) provenance: Provenance,
+    /// That it is on the recommended list, for each edition: said of nearly every part, so made once.
+    pub(super) recommended: Vec<Arc<Text>>,
+    pub(super) provenance: Arc<Provenance>,
 }
 
 impl Part {

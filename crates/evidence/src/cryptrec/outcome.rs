@@ -1,6 +1,7 @@
 //! What one part comes to: list (LS-0001), strength (LS-0003), and the notes that limit its use. Not for how parts combine.
 
 use super::Cryptrec;
+use super::explain::Reason;
 use super::explanation::AlgorithmStatus;
 use super::model::{Edition, Note, Part, When};
 use super::resolve::ResolvedPart;
@@ -9,6 +10,7 @@ use super::strength::{Lasting, Strength};
 use super::vocabulary::{Family, Listing, PartKind, Use};
 use jiff::civil::Date;
 use standard::Text;
+use std::sync::Arc;
 
 /// What is asked of a part.
 #[derive(Clone, Copy, Debug)]
@@ -69,34 +71,31 @@ impl Finding {
 
 impl Cryptrec {
     /// What `part` comes to, and why. `doubled`: its mode is XTS.
-    pub(super) fn outcome(
-        &self,
-        part: &ResolvedPart,
-        row: &Part,
-        doubled: bool,
-        ask: &Question<'_>,
-    ) -> (Finding, Text) {
+    pub(super) fn outcome(&self, part: &ResolvedPart, row: &Part, doubled: bool, ask: &Question<'_>) -> Reason {
         let edition = ask.edition_name;
         let listing = row.listing.get(usize::from(ask.edition.0)).copied().unwrap_or(Listing::Unknown);
-        let note = |other: fn(&Part, &str) -> Text| row.note.clone().unwrap_or_else(|| other(row, edition));
+        let note = |other: fn(&Part, &str) -> Text| Arc::new(row.note.clone().unwrap_or_else(|| other(row, edition)));
         match listing {
             Listing::Candidate => (Finding::Candidate, note(say::candidate)),
             Listing::Monitored => (Finding::Monitored, note(say::monitored)),
             Listing::Unlisted => {
                 let open = row.note.is_none() || row.kind == PartKind::Protocol;
-                (Finding::Unlisted, if open { note(say::unlisted) } else { say::unlisted(row, edition) })
+                (Finding::Unlisted, if open { note(say::unlisted) } else { Arc::new(say::unlisted(row, edition)) })
             }
             Listing::Unknown => (Finding::Open, note(say::not_confirmed)),
             Listing::NoCategory => match self.limit(part, ask.used_for) {
-                None if row.kind.is_outside_the_list() => (Finding::Outside, say::outside(row)),
-                None => (Finding::Accepted, self.limiting_note(part).map_or_else(|| say::outside(row), text)),
-                Some((Finding::Open, why)) => (Finding::Open, why),
-                Some((_, why)) => (Finding::Unlisted, why),
+                None if row.kind.is_outside_the_list() => (Finding::Outside, Arc::new(say::outside(row))),
+                None => {
+                    let why = self.limiting_note(part).map_or_else(|| say::outside(row), text);
+                    (Finding::Accepted, Arc::new(why))
+                }
+                Some((Finding::Open, why)) => (Finding::Open, Arc::new(why)),
+                Some((_, why)) => (Finding::Unlisted, Arc::new(why)),
             },
             Listing::Recommended => {
                 let (finding, why) = self.lasting_outcome(part, row, doubled, ask);
                 match self.limit(part, ask.used_for) {
-                    Some((limited, limit)) if limited > finding => (limited, limit),
+                    Some((limited, limit)) if limited > finding => (limited, Arc::new(limit)),
                     Some(_) | None => (finding, why),
                 }
             }
@@ -104,30 +103,33 @@ impl Cryptrec {
     }
 
     /// The outcome of a part of the recommended list by its strength.
-    fn lasting_outcome(&self, part: &ResolvedPart, row: &Part, doubled: bool, ask: &Question<'_>) -> (Finding, Text) {
+    fn lasting_outcome(&self, part: &ResolvedPart, row: &Part, doubled: bool, ask: &Question<'_>) -> Reason {
         let good = || {
             let is_curve = row.kind == PartKind::Curve;
-            (Finding::Good, if is_curve { say::curve(row) } else { say::recommended(row, ask.edition_name) })
+            let told = row.recommended.get(usize::from(ask.edition.0)).filter(|_| !is_curve);
+            (Finding::Good, told.map_or_else(|| Arc::new(say::curve(row)), Arc::clone))
         };
         let judge = |strength: u32| match self.lasting(strength, ask.until) {
             Lasting::Usable => good(),
-            Lasting::Until(last) => (Finding::GoodUntil(last), say::recommended_until(row, last, ask.edition_name)),
-            Lasting::Over(last) => (Finding::Over(last), say::over(row, last, ask.until)),
-            Lasting::TooWeak => (Finding::Unlisted, say::too_weak(row)),
+            Lasting::Until(last) => {
+                (Finding::GoodUntil(last), Arc::new(say::recommended_until(row, last, ask.edition_name)))
+            }
+            Lasting::Over(last) => (Finding::Over(last), Arc::new(say::over(row, last, ask.until))),
+            Lasting::TooWeak => (Finding::Unlisted, Arc::new(say::too_weak(row))),
         };
         match self.strength(row, part.key_bits(), doubled) {
             Strength::None => good(),
             Strength::Bits(bits) => judge(bits),
-            Strength::NoSuchKey(bits) => (Finding::Open, say::no_such_key(row, bits)),
+            Strength::NoSuchKey(bits) => (Finding::Open, Arc::new(say::no_such_key(row, bits))),
             Strength::NotStated => match ask.curve.filter(|_| row.family == Some(Family::Curve)) {
                 Some(curve) => judge(curve),
                 None if part.in_suite => good(),
-                None => (Finding::Open, say::key_not_stated(row)),
+                None => (Finding::Open, Arc::new(say::key_not_stated(row))),
             },
             // Any key length conforms, or the strongest only: then it must be known.
             Strength::Between(least, most) => match (judge(least), judge(most)) {
                 ((Finding::Over(_) | Finding::Unlisted, _), (Finding::Good | Finding::GoodUntil(_), _)) => {
-                    (Finding::Open, say::key_not_stated(row))
+                    (Finding::Open, Arc::new(say::key_not_stated(row)))
                 }
                 (weakest, _) => weakest,
             },

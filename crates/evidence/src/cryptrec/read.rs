@@ -4,10 +4,12 @@
 use super::Cryptrec;
 use super::model::{Edition, EditionRow, Index, Name, Part};
 use super::rows::{self, Reading};
+use super::sentences as say;
 use super::spellings::{Spellings, Target};
 use standard::Text;
 use standard::document::{Node, Report, TableReader, Value};
 use standard::spelling::fold;
+use std::sync::Arc;
 
 /// The format of reference files that this program reads.
 const FORMAT: i64 = 1;
@@ -65,13 +67,15 @@ pub(super) fn read(report: &Report<'_>, tree: &Node) -> Option<Cryptrec> {
         );
     }
     let spellings = compile(report, &parts, &names, &words);
+    let all = |part: &Part| editions.iter().map(|row| Arc::new(say::recommended(part, &row.name))).collect();
+    let parts = parts.into_iter().map(|(part, _)| Part { recommended: all(&part), ..part }).collect();
     Some(Cryptrec {
         editions,
         default_edition: default_edition?,
         periods,
         key_strengths,
         notes,
-        parts: parts.into_iter().map(|(part, _)| part).collect(),
+        parts,
         names: names.into_iter().map(|(name, _)| name).collect(),
         spellings,
     })

@@ -10,6 +10,7 @@ use standard::document::{Node, Report, TableReader, Value, string};
 use standard::problem::{excerpt, nearest};
 use standard::spelling::fold;
 use std::collections::HashSet;
+use std::sync::Arc;
 
 type Table<'n, 'r, 't> = TableReader<'n, 'r, 't>;
 
@@ -69,7 +70,8 @@ pub(super) fn part(report: &Report<'_>, table: &Table<'_, '_, '_>, reading: &Rea
         family,
         strength,
         note,
-        provenance: provenance?,
+        recommended: Vec::new(),
+        provenance: Arc::new(provenance?),
     })
 }
 

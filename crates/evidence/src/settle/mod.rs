@@ -33,6 +33,7 @@ use crate::declaration::{Declaration, Override};
 use crate::region::Places;
 use crate::sanitization::Sanitization;
 use jiff::civil::Date;
+use methods::Judged;
 use standard::check::{Check, Cover};
 use standard::problem::Problem;
 use standard::{Answer, Answers, Input, Standard};
@@ -86,6 +87,29 @@ pub(crate) struct Context<'a> {
     pub(crate) references: &'a References,
     /// The judging date.
     pub(crate) on: Date,
+    /// What statements about encryption came to so far.
+    judged: &'a Judged,
+}
+
+/// Settles declarations by one standard and one set of reference data, and remembers what statements about encryption come to:
+/// many declarations name the same few. What it remembers is bounded, and changes no settlement.
+pub struct Settler<'r> {
+    standard: &'r Standard,
+    references: &'r References,
+    judged: Judged,
+}
+
+impl<'r> Settler<'r> {
+    /// One that has seen nothing yet.
+    pub fn new(standard: &'r Standard, references: &'r References) -> Self {
+        Self { standard, references, judged: Judged::default() }
+    }
+
+    /// Settles every item by the facts of `declaration` on the day `on`.
+    pub fn settle(&self, declaration: &Declaration, on: Date) -> Settlement {
+        let Self { standard, references, judged } = self;
+        settle_in(&Context { declaration, standard, references, on, judged })
+    }
 }
 
 /// What a declaration says of the items of a standard on a day.
@@ -145,7 +169,11 @@ impl Settlement {
 
 /// Settles every item of `standard` by the facts of `declaration` on the day `on`.
 pub fn settle(declaration: &Declaration, standard: &Standard, references: &References, on: Date) -> Settlement {
-    let context = Context { declaration, standard, references, on };
+    Settler::new(standard, references).settle(declaration, on)
+}
+
+fn settle_in(context: &Context<'_>) -> Settlement {
+    let Context { declaration, standard, on, .. } = *context;
     let inputs = standard.item_inputs();
     let covers: Vec<(Input, &Cover)> = inputs
         .iter()
@@ -161,22 +189,22 @@ pub fn settle(declaration: &Declaration, standard: &Standard, references: &Refer
             | Check::Erasure { .. } => None,
         })
         .collect();
-    let (overseas, holdings) = overseas::settle(&context, &covers);
+    let (overseas, holdings) = overseas::settle(context, &covers);
     let items = inputs.iter().map(|input| {
         let check = standard.item(input).and_then(|item| item.settled_by.as_ref());
         let finding = check.map(|check| match check {
-            Check::Law { country } => law::settle(&context, country),
-            Check::Court { country } => court::settle(&context, country),
-            Check::Channels { edition } => channels::settle(&context, edition),
-            Check::Stores { edition } => stores::settle(&context, edition),
-            Check::SignIn { offers } => sign_in::settle(&context, *offers),
-            Check::Places { country } => places::settle(&context, country),
+            Check::Law { country } => law::settle(context, country),
+            Check::Court { country } => court::settle(context, country),
+            Check::Channels { edition } => channels::settle(context, edition),
+            Check::Stores { edition } => stores::settle(context, edition),
+            Check::SignIn { offers } => sign_in::settle(context, *offers),
+            Check::Places { country } => places::settle(context, country),
             Check::Overseas { .. } => {
                 let found = overseas.iter().find(|(other, _)| *other == input);
                 found.map_or_else(|| Finding::new(Answer::Unknown), |(_, finding)| finding.clone())
             }
-            Check::Certificate { schemes } => certificate::settle(&context, schemes),
-            Check::Erasure { at } => erasure::settle(&context, *at),
+            Check::Certificate { schemes } => certificate::settle(context, schemes),
+            Check::Erasure { at } => erasure::settle(context, *at),
         });
         let name = standard.name(input);
         let person = declaration.overrides.iter().find(|person| person.item == name && person.on <= on);

@@ -71,7 +71,7 @@ fn vpn(context: &Context<'_>, edition: Edition, stated: &Stated<Channel>, name: 
     match method.answer {
         Answer::Met => {
             found.holds_until = found.holds_until.into_iter().chain(method.until).min();
-            found.notes = method.notes;
+            found.notes.clone_from(&method.notes);
             if !method.explanation.parts.iter().any(|part| part.kind == PartKind::KeyAgreement) {
                 found.notes.push(say(
                     name,

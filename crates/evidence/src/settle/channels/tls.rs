@@ -2,12 +2,13 @@
 //! that leaves out a version's suites is no complete list. Not for measuring a server.
 
 use super::super::methods::{Method, judge as judge_method, told};
-use super::super::subjects::{conclude, each_once, quoted, say};
+use super::super::subjects::{conclude, quoted, say};
 use super::super::{Context, Finding};
 use crate::cryptrec::{Edition, PartKind, Use};
 use crate::declaration::{Channel, Stated};
 use standard::spelling::fold;
 use standard::{Answer, Text};
+use std::rc::Rc;
 
 /// Nobody reads more suites than this in a reason.
 const SHOWN: usize = 5;
@@ -129,7 +130,7 @@ fn judge_suites(
     name: &Text,
     suites: &[&str],
 ) -> Finding {
-    let judged: Vec<(&str, Method)> =
+    let judged: Vec<(&str, Rc<Method>)> =
         suites.iter().map(|suite| (*suite, judge_suite(context, edition, suite))).collect();
     let is = |answer| judged.iter().any(|(_, method)| method.answer == answer);
     let count = suites.len();
@@ -143,13 +144,18 @@ fn judge_suites(
         let mut found = Finding::from_fact(Answer::Met, stated, text);
         let ends = judged.iter().filter_map(|(_, method)| method.until);
         found.holds_until = found.holds_until.into_iter().chain(ends).min();
-        found.notes = each_once(judged.into_iter().flat_map(|(_, method)| method.notes).collect());
+        // The reference has few notes, so that looking through those at hand is faster than hashing each.
+        for note in judged.iter().flat_map(|(_, method)| &method.notes) {
+            if !found.notes.contains(note) {
+                found.notes.push(note.clone());
+            }
+        }
         return found;
     }
     let worst = if is(Answer::Unmet) { Answer::Unmet } else { Answer::Unknown };
     let deciding = judged.iter().filter(|(_, method)| method.answer == worst);
     let rest = deciding.clone().count().saturating_sub(SHOWN);
-    let sentence = |(suite, method): &(&str, Method)| {
+    let sentence = |(suite, method): &(&str, Rc<Method>)| {
         let (japanese, english) = told(suite, &method.why);
         let text = say(name, &format!("受け入れる暗号スイート{japanese}"), &format!("accepts the suite {english}"));
         let found = Finding::from_fact(worst, stated, text.clone());
@@ -167,7 +173,7 @@ fn judge_suites(
 }
 
 /// A suite before TLS 1.3 must name its key agreement: OpenSSL's `AES128-GCM-SHA256` is static RSA, which is not on the list.
-fn judge_suite(context: &Context<'_>, edition: Edition, suite: &str) -> Method {
+fn judge_suite(context: &Context<'_>, edition: Edition, suite: &str) -> Rc<Method> {
     let method = judge_method(context, edition, suite, Some(Use::Channel));
     let count = |is: fn(PartKind) -> bool| method.explanation.parts.iter().filter(|part| is(part.kind)).count();
     let agreements = count(|kind| matches!(kind, PartKind::KeyAgreement | PartKind::Kem));
@@ -181,7 +187,7 @@ fn judge_suite(context: &Context<'_>, edition: Edition, suite: &str) -> Method {
         "鍵共有(ECDHE、DHE など)が名前から分からない。IANA の正式な名前を尋ねる",
         "its name does not tell the key agreement (ECDHE, DHE, …): ask for the name as IANA registers it",
     );
-    Method { answer: Answer::Unknown, why, ..method }
+    Rc::new(Method { answer: Answer::Unknown, why, ..(*method).clone() })
 }
 
 /// Versions that the server accepts without any suite of theirs in the list.

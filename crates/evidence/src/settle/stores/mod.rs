@@ -11,6 +11,7 @@ use super::{Context, Finding};
 use crate::cryptrec::{Edition, Use};
 use crate::declaration::{Known, Stated, Store, StoreKind};
 use standard::{Answer, Text};
+use std::rc::Rc;
 
 /// An item is never settled without these.
 const REQUIRED: [StoreKind; 3] = [StoreKind::Database, StoreKind::Files, StoreKind::Backup];
@@ -76,7 +77,7 @@ fn judge(context: &Context<'_>, edition: Edition, stated: &Stated<Store>) -> Fin
     match method.answer {
         Answer::Met => {
             found.holds_until = found.holds_until.into_iter().chain(method.until).min();
-            found.notes = method.notes;
+            found.notes.clone_from(&method.notes);
             if method.explanation.used_for == Some(Use::Volume) {
                 found.notes.push(say(
                     &name,
@@ -93,12 +94,12 @@ fn judge(context: &Context<'_>, edition: Edition, stated: &Stated<Store>) -> Fin
 
 /// What is encrypted is told by the fact, else by the method's name (`BitLocker`: a volume), else by the kind of store. A database may
 /// be encrypted by fields or beneath, by volumes: where that makes a difference, it is asked.
-fn judge_for_its_use(context: &Context<'_>, edition: Edition, store: &Store, words: &str) -> Method {
+fn judge_for_its_use(context: &Context<'_>, edition: Edition, store: &Store, words: &str) -> Rc<Method> {
     let judge = |used_for| judge_method(context, edition, words, used_for);
     let unasked = judge(None);
     let told = store.used_for.or(unasked.explanation.used_for);
     if let Some(used_for) = told {
-        return if is_of_data_at_rest(used_for) { judge(told) } else { no_use_of_data_at_rest(unasked, used_for) };
+        return if is_of_data_at_rest(used_for) { judge(told) } else { no_use_of_data_at_rest(&unasked, used_for) };
     }
     match store.kind {
         StoreKind::Files => judge(Some(Use::File)),
@@ -106,7 +107,7 @@ fn judge_for_its_use(context: &Context<'_>, edition: Edition, store: &Store, wor
         StoreKind::Database | StoreKind::Logs | StoreKind::SearchIndex => {
             let by_field = judge(Some(Use::Field));
             let differs = by_field.answer != judge(Some(Use::Volume)).answer;
-            if differs { Method { answer: Answer::Unknown, ..unasked } } else { by_field }
+            if differs { Rc::new(Method { answer: Answer::Unknown, ..(*unasked).clone() }) } else { by_field }
         }
     }
 }
@@ -119,13 +120,13 @@ const fn is_of_data_at_rest(used_for: Use) -> bool {
 }
 
 /// What wraps keys, stores passwords or protects a channel says nothing of the data that is kept.
-fn no_use_of_data_at_rest(method: Method, used_for: Use) -> Method {
+fn no_use_of_data_at_rest(method: &Method, used_for: Use) -> Rc<Method> {
     let used_for = used_for.word();
     let why = Text::new(
         format!("用途が保存ではない({used_for})。保存するデータの暗号を尋ねる"),
         format!("its use is not storage ({used_for}): ask how the data that is kept is encrypted"),
     );
-    Method { answer: Answer::Unknown, why, ..method }
+    Rc::new(Method { answer: Answer::Unknown, why, ..method.clone() })
 }
 
 /// What a store is called in a sentence.
