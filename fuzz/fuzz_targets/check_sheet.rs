@@ -1,8 +1,9 @@
 //! Any bytes as a check sheet, alone and as each part of a sheet of our own: never a panic, and never silence.
 #![no_main]
 
-use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, write_check_sheet};
-use standard::{Language, Standard};
+use evidence::declaration::Declaration;
+use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, read_facts, write_check_sheet};
+use standard::{Language, Severity, Standard};
 use std::io::{Cursor, Read, Write};
 use std::sync::LazyLock;
 use zip::write::SimpleFileOptions;
@@ -13,7 +14,9 @@ static SENDAI: LazyLock<Standard> = LazyLock::new(|| Standard::built_in().expect
 /// The parts of an empty check sheet.
 static PARTS: LazyLock<Vec<(String, Vec<u8>)>> = LazyLock::new(|| {
     let class = SENDAI.find_class("I").expect("class I");
-    let sheet = CheckSheet { service: "fuzz", class, submission: None, judgement: None, language: Language::Japanese };
+    let facts = Declaration::default();
+    let (facts, language) = (Some(&facts), Language::Japanese);
+    let sheet = CheckSheet { service: "fuzz", class, submission: None, judgement: None, facts, language };
     let bytes = write_check_sheet(&SENDAI, &sheet).expect("an empty sheet is written");
     let mut archive = ZipArchive::new(Cursor::new(bytes)).expect("a workbook is a zip archive");
     let parts = (0..archive.len()).map(|index| {
@@ -39,6 +42,8 @@ fn with_part(replaced: usize, content: &[u8]) -> Vec<u8> {
 fn check(bytes: &[u8]) {
     let reading = read_check_sheet(&SENDAI, "fuzz", bytes, ReadOptions::default());
     assert!(reading.has_errors() || reading.submissions.len() == 1, "nothing read and nothing said");
+    let facts = read_facts("fuzz", bytes);
+    assert!(facts.declaration.is_none() || facts.problems.iter().all(|problem| problem.severity < Severity::Error));
 }
 
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {

@@ -14,6 +14,9 @@ pub(in crate::xlsx) struct Column {
     pub(in crate::xlsx) width: f64,
 }
 
+/// No heading has more bytes, in any language.
+pub(super) const HEADING_LIMIT: usize = 200;
+
 /// How the cells of a column are written.
 #[derive(Clone, Copy)]
 pub(in crate::xlsx) enum Kind {
@@ -53,6 +56,10 @@ impl Column {
 
     /// Is this the heading of the column, in either language, with or without the key?
     pub(in crate::xlsx) fn is_headed(&self, cell: &str) -> bool {
+        // No heading is as long, and folding is not free.
+        if cell.len() > HEADING_LIMIT {
+            return false;
+        }
         let cell = compact(cell);
         let both = [Language::Japanese, Language::English].map(|language| compact(&self.shown(language)));
         both.contains(&cell) || self.heading.is(&cell) || compact(self.own_key()) == cell

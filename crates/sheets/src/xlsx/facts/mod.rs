@@ -51,7 +51,7 @@ impl Section {
 /// The section whose heading a cell shows.
 pub(super) fn section_of(words: &str) -> Option<&'static Section> {
     // Most cells are no heading, and folding is not free.
-    if !words.contains('[') {
+    if !words.contains('[') || words.len() > column::HEADING_LIMIT {
         return None;
     }
     let words = compact(words);

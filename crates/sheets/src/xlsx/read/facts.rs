@@ -6,12 +6,16 @@ use super::cell::{Cell, Value as CellValue};
 use super::grid::{Grid, cell_name};
 use super::report::Report;
 use super::{Workbook, open, visible_sheets};
+use crate::xlsx::bounds::Refusal;
 use crate::xlsx::facts::{Choices, Column, Kind, NOT_APPLICABLE, Section, UNKNOWN, choice_of, section_of};
-use evidence::declaration::{Declaration, read_declaration_tree};
-use standard::document::{Entry, Node, Source, Value};
+use evidence::declaration::{Declaration, FACT_LIMIT, read_declaration_tree};
+use standard::document::{DOCUMENT_LIMIT, Entry, Node, Source, Value};
 use standard::problem::excerpt;
 use standard::{Place, Problem, Severity, Text};
 use std::collections::BTreeMap;
+
+/// The heading row of a section stands within so many rows beneath its title.
+const HEADING_ROWS: u32 = 6;
 
 /// What the fact worksheets say.
 #[derive(Clone, Debug, Default)]
@@ -32,6 +36,7 @@ pub fn read_facts(name: &str, bytes: &[u8]) -> FactsReading {
         places: vec![Place::Whole],
         broken_rows: Vec::new(),
         sections: BTreeMap::new(),
+        text: 0,
     };
     let read = open(bytes).and_then(|mut workbook| reader.workbook(&mut workbook));
     match read {
@@ -47,6 +52,8 @@ struct Reader<'n> {
     /// Rows with a cell that could not be read: what is missing in them is told by that.
     broken_rows: Vec<Place>,
     sections: BTreeMap<&'static str, Vec<Node>>,
+    /// Bytes of text in rows of facts. As much as a declaration may have in a file, and no more.
+    text: usize,
 }
 
 /// A table that is being read: its section, and which column stands where.
@@ -56,29 +63,55 @@ struct Table {
 }
 
 impl Reader<'_> {
-    fn workbook(&mut self, workbook: &mut Workbook) -> Result<(), super::Refusal> {
+    fn workbook(&mut self, workbook: &mut Workbook) -> Result<(), Refusal> {
         for sheet in visible_sheets(workbook) {
             let grid = Grid::read(workbook, &sheet)?;
             self.report.begin(&sheet);
-            self.worksheet(&sheet, &grid);
+            self.worksheet(&sheet, &grid)?;
         }
         Ok(())
     }
 
-    fn worksheet(&mut self, sheet: &str, grid: &Grid<'_>) {
-        let mut awaited: Option<&'static Section> = None;
+    fn worksheet(&mut self, sheet: &str, grid: &Grid<'_>) -> Result<(), Refusal> {
+        let mut awaited: Option<(&'static Section, u32)> = None;
         let mut table: Option<Table> = None;
         for (row, cells) in grid.rows() {
             if let Some(section) = headed(cells) {
-                (awaited, table) = (Some(section), None);
-            } else if let Some(section) = awaited {
+                self.heading_is_missing(awaited);
+                (awaited, table) = (Some((section, row)), None);
+            } else if let Some((section, heading)) = awaited {
+                if row > heading + HEADING_ROWS {
+                    self.heading_is_missing(awaited.take());
+                    continue;
+                }
                 if let Some(columns) = self.columns(section, row, cells) {
                     (awaited, table) = (None, Some(Table { section, columns }));
                 }
             } else if let Some(table) = &table {
+                self.text += cells.values().map(|cell| cell.value.words().len()).sum::<usize>();
+                if self.text > DOCUMENT_LIMIT {
+                    return Err(Refusal::Text);
+                }
                 self.row(table, (sheet, row), cells, grid.is_1904);
             }
         }
+        self.heading_is_missing(awaited);
+        Ok(())
+    }
+
+    /// A section whose heading row is gone cannot be read, and must not be taken for an empty one.
+    fn heading_is_missing(&mut self, awaited: Option<(&'static Section, u32)>) {
+        let Some((section, row)) = awaited else { return };
+        let (japanese, english) = (section.title.japanese, section.title.english);
+        let message = Text::new(
+            format!("「{japanese}」の見出しの行がありません"),
+            format!("the section `{english}` has no heading row"),
+        );
+        let hint = Text::new(
+            "見出しの行を元に戻すか、章の題の行ごと消してください",
+            "restore the heading row, or delete the section's title, too",
+        );
+        self.report.error((row, 0), "missing-heading", message, Some(hint));
     }
 
     /// The columns of a heading row; `None` where the row is none (the line that says what to write).
@@ -142,7 +175,10 @@ impl Reader<'_> {
             fields.push(Entry { key: name.to_owned(), key_span: span(), node });
         }
         let rows = self.sections.entry(table.section.key).or_default();
-        rows.push(Node { value: Value::Table(fields), span: span() });
+        // One more than is allowed, so that the declaration's reader refuses it.
+        if rows.len() <= FACT_LIMIT {
+            rows.push(Node { value: Value::Table(fields), span: span() });
+        }
     }
 
     fn place(&mut self, sheet: &str, at: (u32, u32)) -> usize {
@@ -212,7 +248,7 @@ impl Reader<'_> {
     }
 
     fn finish(self, name: &str) -> FactsReading {
-        let Self { report, places, broken_rows, mut sections } = self;
+        let Self { report, places, broken_rows, mut sections, .. } = self;
         let mut problems = report.into_problems();
         let services = sections.remove("service").unwrap_or_default();
         if let Some(second) = services.get(1) {

@@ -111,3 +111,23 @@ fn truths_and_numbers_that_a_spreadsheet_made_of_words_are_understood() {
         "{sheet}"
     );
 }
+
+#[test]
+fn more_text_than_a_declaration_may_have_is_refused_whatever_the_cells_are() {
+    let long = "長".repeat(3_900);
+    let row: Vec<&str> = vec![&long, "市", &long];
+    let mut all: Vec<&[&str]> = vec![LAW, LAW_HEAD];
+    all.extend((0..60).map(|_| &row[..]));
+    assert_eq!(told(&read(&all)), [("xlsx-too-much-text", String::new())]);
+}
+
+#[test]
+fn a_section_whose_heading_was_deleted_is_refused_and_not_taken_for_empty() {
+    let mut all: Vec<&[&str]> = vec![LAW];
+    all.extend((0..10).map(|_| &["よけいな", "行", "です"][..]));
+    let court: [&[&str]; 3] =
+        [&["管轄 [[court]]"], &["契約", "縛る相手", "国", "紛争の解決"], &["規約", "市", "日本", "裁判所を指定"]];
+    all.extend(court);
+    assert_eq!(told(&read(&all)), [("missing-heading", "A4".to_owned())]);
+    assert_eq!(told(&read(&[LAW])), [("missing-heading", "A4".to_owned())]);
+}
