@@ -1,0 +1,1 @@
+//! TLS observed without sockets: bytes to send out, bytes received in, observation out.
