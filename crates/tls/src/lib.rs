@@ -1,1 +1,17 @@
-//! TLS observed without sockets: bytes to send out, bytes received in, observation out.
+//! TLS observed without sockets: bytes to send out, bytes received in, an observation out. Hellos are built by hand, so that a server
+//! can be asked for what no TLS library speaks any more.
+//!
+//! A [`Scan`] says what to ask next ([`Inquiry`]), a [`Conversation`] turns an inquiry into bytes and the answer into a [`Reply`],
+//! and the scan folds replies into an [`Observation`]. No sockets, no clock, no randomness of its own; no verdict (`evidence`).
+
+pub mod conversation;
+pub mod hello;
+pub mod observation;
+pub mod reply;
+pub mod version;
+
+pub use conversation::{Conversation, Inquiry};
+pub use hello::ClientHello;
+pub use observation::Observation;
+pub use reply::Reply;
+pub use version::Version;

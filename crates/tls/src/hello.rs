@@ -1,0 +1,51 @@
+//! What a client says first, in full: every field and extension that a scan varies. Writing it as bytes is `hello::write`'s work.
+
+use crate::Version;
+
+/// A `ClientHello` of SSL 3.0 to TLS 1.3; of SSL 2.0 where [`ClientHello::version`] says so.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ClientHello {
+    /// The highest version that is offered. TLS 1.3 is offered by `supported_versions` alone, with the older ones in `also`.
+    pub version: Version,
+    /// Older versions that `supported_versions` names besides (only where `version` is TLS 1.3).
+    pub also: Vec<Version>,
+    /// Cipher suites by their codes, in order of preference. SSL 2.0: the three-byte cipher kinds.
+    pub suites: Vec<u32>,
+    /// `supported_groups`; empty: the extension is left out.
+    pub groups: Vec<u16>,
+    /// Groups for which a key share is sent (TLS 1.3).
+    pub key_shares: Vec<u16>,
+    /// `signature_algorithms`; empty: the extension is left out.
+    pub signatures: Vec<u16>,
+    /// `server_name`.
+    pub server_name: Option<String>,
+    /// `application_layer_protocol_negotiation`; empty: left out.
+    pub alpn: Vec<String>,
+    /// Compression methods besides null (1: DEFLATE).
+    pub compression: Vec<u8>,
+    /// Small extensions and signals.
+    pub extras: Extras,
+}
+
+/// Extensions and signals that are there or not.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Extras {
+    /// `extended_master_secret` (RFC 7627).
+    pub extended_master_secret: bool,
+    /// `encrypt_then_mac` (RFC 7366).
+    pub encrypt_then_mac: bool,
+    /// `session_ticket`, empty (RFC 5077).
+    pub session_ticket: bool,
+    /// `status_request` (OCSP stapling, RFC 6066).
+    pub status_request: bool,
+    /// `renegotiation_info`, empty (RFC 5746).
+    pub renegotiation_info: bool,
+    /// `TLS_FALLBACK_SCSV` among the suites (RFC 7507).
+    pub fallback_scsv: bool,
+    /// Reserved values in suites, groups, versions and extensions (RFC 8701).
+    pub grease: bool,
+    /// `padding` to this many bytes of handshake message (RFC 7685); 0: none.
+    pub padded_to: u16,
+    /// A version number that does not exist yet, in place of the real one (version tolerance).
+    pub unknown_version: bool,
+}
