@@ -10,8 +10,8 @@ pub mod observation;
 pub mod reply;
 pub mod version;
 
-pub use conversation::{Conversation, Inquiry};
-pub use hello::ClientHello;
+pub use conversation::{Conversation, Depth, Entropy, Inquiry};
+pub use hello::{ClientHello, Extra};
 pub use observation::Observation;
-pub use reply::Reply;
+pub use reply::{Chosen, Reply, Sign, Stopped};
 pub use version::Version;
