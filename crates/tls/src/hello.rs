@@ -1,7 +1,13 @@
 //! What a client says first, in full: every field and extension that a scan varies. Writing it as bytes is `hello::write`'s work.
 
+mod shares;
+mod ssl2;
+mod write;
+
 use crate::Version;
 use std::collections::BTreeSet;
+
+pub(crate) use write::{Ingredients, in_record};
 
 /// A `ClientHello` of SSL 3.0 to TLS 1.3; of SSL 2.0 where [`ClientHello::version`] says so.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -14,7 +20,9 @@ pub struct ClientHello {
     pub suites: Vec<u32>,
     /// `supported_groups`; empty: the extension is left out.
     pub groups: Vec<u16>,
-    /// Groups for which a key share is sent (TLS 1.3).
+    /// Groups for which a key share is sent (TLS 1.3). None of them: a server that goes on at all answers with a `HelloRetryRequest`,
+    /// which names suite and group in 99 bytes or so, and needs no share of a group whose shares are long or cannot be made. A
+    /// conversation that ends with the hello sends valid public values without a key; groups without one are left out.
     pub key_shares: Vec<u16>,
     /// `signature_algorithms`; empty: the extension is left out.
     pub signatures: Vec<u16>,
