@@ -4,10 +4,13 @@
 //! A [`Scan`] says what to ask next ([`Inquiry`]), a [`Conversation`] turns an inquiry into bytes and the answer into a [`Reply`],
 //! and the scan folds replies into an [`Observation`]. No sockets, no clock, no randomness of its own; no verdict (`evidence`).
 
+pub mod certificate;
 pub mod conversation;
 pub mod extension;
 pub mod groups;
 pub mod hello;
+mod inbox;
+mod messages;
 pub mod observation;
 pub mod reply;
 pub mod signatures;
