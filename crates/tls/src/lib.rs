@@ -9,13 +9,17 @@ pub mod conversation;
 pub mod extension;
 pub mod groups;
 pub mod hello;
-mod inbox;
-mod messages;
 pub mod observation;
 pub mod reply;
 pub mod signatures;
 pub mod suites;
 pub mod version;
+
+mod exchange;
+mod inbox;
+mod messages;
+mod protection;
+mod schedule;
 mod wire;
 
 pub use conversation::{Conversation, Depth, Entropy, Inquiry};

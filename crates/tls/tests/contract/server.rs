@@ -106,6 +106,22 @@ impl Identity {
         let [certificate, key] = &self.files;
         ["-cert", certificate, "-key", key]
     }
+
+    /// A file with an OCSP response that the key signed for its own certificate.
+    pub(crate) fn ocsp_response(&self) -> String {
+        let [certificate, key] = &self.files;
+        let index = format!("{certificate}.index");
+        let response = format!("{certificate}.ocsp");
+        std::fs::write(&index, "").expect("an empty list of certificates");
+        let status = Command::new("openssl")
+            .args(["ocsp", "-index", &index, "-CA", certificate, "-rsigner", certificate, "-rkey", key])
+            .args(["-issuer", certificate, "-serial", "1", "-ndays", "30", "-respout", &response])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
+        assert!(status.is_ok_and(|status| status.success()), "openssl makes a response");
+        response
+    }
 }
 
 pub(crate) static RSA: LazyLock<Identity> = LazyLock::new(|| identity("rsa", &["-newkey", "rsa:2048"]));
