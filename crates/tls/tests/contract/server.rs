@@ -63,10 +63,9 @@ impl Server {
 
     /// One conversation in which the server must choose.
     pub(crate) fn choose(&self, hello: ClientHello, depth: Depth) -> tls::Chosen {
-        match self.ask(hello, depth) {
-            Reply::Chosen(chosen) => *chosen,
-            other => panic!("the server chose nothing: {other:?}"),
-        }
+        let reply = self.ask(hello, depth);
+        let Reply::Chosen(chosen) = reply else { panic!("the server chose nothing: {reply:?}") };
+        *chosen
     }
 }
 

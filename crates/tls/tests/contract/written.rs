@@ -101,14 +101,14 @@ fn hellos() -> impl Strategy<Value = ClientHello> {
     })
 }
 
-fn is_grease(code: &u16) -> bool {
+fn is_grease(code: u16) -> bool {
     let [high, low] = code.to_be_bytes();
     high == low && low & 0x0F == 0x0A
 }
 
 fn without_grease(hello: &ClientHello, mut codes: Vec<u16>) -> Vec<u16> {
     if hello.extras.contains(&Extra::Grease) {
-        assert!(is_grease(&codes.remove(0)));
+        assert!(is_grease(codes.remove(0)));
     }
     codes
 }
@@ -143,7 +143,7 @@ proptest! {
         }
         let kinds: std::collections::BTreeSet<u16> = read.extensions.iter().map(|(kind, _)| *kind).collect();
         prop_assert_eq!(kinds.len(), read.extensions.len(), "an extension twice");
-        prop_assert_eq!(kinds.iter().filter(|kind| is_grease(kind)).count(), if has(Extra::Grease) { 2 } else { 0 });
+        prop_assert_eq!(kinds.iter().filter(|kind| is_grease(**kind)).count(), if has(Extra::Grease) { 2 } else { 0 });
         for (extra, kind) in [
             (Extra::ExtendedMasterSecret, 23),
             (Extra::EncryptThenMac, 22),
