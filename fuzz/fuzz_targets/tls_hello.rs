@@ -22,17 +22,6 @@ struct Words {
     padded_to: u16,
 }
 
-const EXTRAS: [Extra; 8] = [
-    Extra::ExtendedMasterSecret,
-    Extra::EncryptThenMac,
-    Extra::SessionTicket,
-    Extra::StatusRequest,
-    Extra::RenegotiationInfo,
-    Extra::FallbackScsv,
-    Extra::Grease,
-    Extra::UnknownVersion,
-];
-
 libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     let Ok(words) = Words::arbitrary(&mut Unstructured::new(bytes)) else { return };
     let mut hello = hello(Version::ALL[usize::from(words.version) % Version::ALL.len()]);
@@ -44,7 +33,7 @@ libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
     hello.alpn = words.alpn;
     hello.compression = words.compression;
     hello.padded_to = words.padded_to;
-    hello.extras = (0..8).filter(|bit| words.extras >> bit & 1 == 1).map(|bit| EXTRAS[bit]).collect();
+    hello.extras = (0..8).filter(|bit| words.extras >> bit & 1 == 1).map(|bit| Extra::ALL[bit]).collect();
     let version = hello.version;
     let written = Conversation::new(&Inquiry { hello, depth: Depth::Hello }, &[9; 64]).take_output();
     if version == Version::Ssl2 {

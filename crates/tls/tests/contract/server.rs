@@ -142,3 +142,14 @@ fn identity(name: &str, kind: &[&str]) -> Identity {
     assert!(status.is_ok_and(|status| status.success()), "openssl makes a certificate");
     Identity { files }
 }
+
+/// A file with the parameters of a named finite-field group.
+pub(crate) fn parameters(group: &str) -> String {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{group}-{}.pem", std::process::id()));
+    let file = file.display().to_string();
+    let status = Command::new("openssl")
+        .args(["genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", &format!("group:{group}"), "-out", &file])
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "openssl writes parameters");
+    file
+}
