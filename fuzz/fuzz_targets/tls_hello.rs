@@ -5,35 +5,21 @@
 mod conversing;
 
 use conversing::hello;
-use libfuzzer_sys::arbitrary::{Arbitrary, Unstructured};
 use tls::{Conversation, Depth, Extra, Inquiry, Version};
 
-#[derive(Arbitrary, Debug)]
-struct Words {
-    version: u8,
-    suites: Vec<u32>,
-    groups: Vec<u16>,
-    key_shares: Vec<u16>,
-    signatures: Vec<u16>,
-    server_name: Option<String>,
-    alpn: Vec<String>,
-    compression: Vec<u8>,
-    extras: u8,
-    padded_to: u16,
-}
+/// Version, extras and compression; numbers; names; padding.
+type Words = (u8, u8, Vec<u8>, [Vec<u16>; 3], Vec<u32>, Option<String>, Vec<String>, u16);
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let Ok(words) = Words::arbitrary(&mut Unstructured::new(bytes)) else { return };
-    let mut hello = hello(Version::ALL[usize::from(words.version) % Version::ALL.len()]);
-    hello.suites = words.suites;
-    hello.groups = words.groups;
-    hello.key_shares = words.key_shares;
-    hello.signatures = words.signatures;
-    hello.server_name = words.server_name;
-    hello.alpn = words.alpn;
-    hello.compression = words.compression;
-    hello.padded_to = words.padded_to;
-    hello.extras = (0..8).filter(|bit| words.extras >> bit & 1 == 1).map(|bit| Extra::ALL[bit]).collect();
+libfuzzer_sys::fuzz_target!(|words: Words| {
+    let (version, extras, compression, numbers, suites, server_name, alpn, padded_to) = words;
+    let mut hello = hello(Version::ALL[usize::from(version) % Version::ALL.len()]);
+    [hello.groups, hello.key_shares, hello.signatures] = numbers;
+    hello.suites = suites;
+    hello.server_name = server_name;
+    hello.alpn = alpn;
+    hello.compression = compression;
+    hello.padded_to = padded_to;
+    hello.extras = (0..8).filter(|bit| extras >> bit & 1 == 1).map(|bit| Extra::ALL[bit]).collect();
     let version = hello.version;
     let written = Conversation::new(&Inquiry { hello, depth: Depth::Hello }, &[9; 64]).take_output();
     if version == Version::Ssl2 {
