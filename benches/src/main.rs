@@ -11,6 +11,7 @@ mod process;
 mod report;
 mod revision;
 mod sample;
+mod tls;
 
 use report::Group;
 use standard::Standard;
@@ -20,12 +21,13 @@ use std::process::ExitCode;
 type Named = (&'static str, fn(&Standard) -> Group);
 
 /// In the order in which they are printed.
-const GROUPS: [Named; 6] = [
+const GROUPS: [Named; 7] = [
     ("one-service", one_service::run),
     ("portfolio", portfolio::run),
     ("revision", revision::run),
     ("documents", documents::run),
     ("facts", facts::run),
+    ("tls", tls::run),
     ("process", process::run),
 ];
 
