@@ -12,6 +12,7 @@ mod report;
 mod revision;
 mod sample;
 mod tls;
+mod tls_verdict;
 
 use report::Group;
 use standard::Standard;
@@ -21,13 +22,14 @@ use std::process::ExitCode;
 type Named = (&'static str, fn(&Standard) -> Group);
 
 /// In the order in which they are printed.
-const GROUPS: [Named; 7] = [
+const GROUPS: [Named; 8] = [
     ("one-service", one_service::run),
     ("portfolio", portfolio::run),
     ("revision", revision::run),
     ("documents", documents::run),
     ("facts", facts::run),
     ("tls", tls::run),
+    ("tls-verdict", tls_verdict::run),
     ("process", process::run),
 ];
 

@@ -12,6 +12,7 @@ use evidence::region::{Countries, Places, Regions};
 use evidence::sanitization::Sanitization;
 use evidence::settle::KnownIsmapList;
 use jiff::civil::Date;
+use evidence::tls_guideline::TlsGuideline;
 use standard::document::Notation;
 use standard::problem::Problem;
 use std::path::{Path, PathBuf};
@@ -63,6 +64,10 @@ impl<'a> References<'a> {
 
     pub(crate) fn sanitization(&self) -> Loaded<Sanitization> {
         self.load("sanitization.toml", Sanitization::built_in, Sanitization::load)
+    }
+
+    pub(crate) fn tls_guideline(&self) -> Loaded<TlsGuideline> {
+        self.load("tls-guideline.toml", TlsGuideline::built_in, TlsGuideline::load)
     }
 
     pub(crate) fn vocabulary(&self) -> Loaded<Vocabulary> {
@@ -125,6 +130,10 @@ impl<'a> References<'a> {
             Some(Ok(list)) => Some(KnownIsmapList { list, complete_on }),
             Some(Err(exit)) => return Ok(Err(exit)),
         };
-        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, ismap }))
+        let tls_guideline = match self.tls_guideline()? {
+            Ok(tls_guideline) => tls_guideline,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, tls_guideline, ismap }))
     }
 }

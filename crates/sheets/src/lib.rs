@@ -10,6 +10,7 @@ mod declaration_text;
 pub mod explanation;
 pub mod judgement;
 mod lists;
+pub mod probe;
 mod settlement;
 pub mod standard_pages;
 pub mod submission;

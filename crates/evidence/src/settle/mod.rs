@@ -23,15 +23,19 @@ mod subjects;
 mod testing;
 mod ticks;
 
+pub use channels::channels_item;
 pub use finding::{Finding, Ground};
 pub use overseas::Holding;
 pub use ticks::Beside;
+pub(crate) use stated::english;
+pub(crate) use subjects::quoted;
 
 use crate::certification::{Certification, IsmapList};
 use crate::cryptrec::Cryptrec;
 use crate::declaration::{Declaration, Override};
 use crate::region::Places;
 use crate::sanitization::Sanitization;
+use crate::tls_guideline::TlsGuideline;
 use jiff::civil::Date;
 use methods::Judged;
 use standard::check::{Check, Cover};
@@ -49,6 +53,8 @@ pub struct References {
     pub certification: Certification,
     /// Erasure.
     pub sanitization: Sanitization,
+    /// CRYPTREC's guideline for TLS.
+    pub tls_guideline: TlsGuideline,
     /// A list of ISMAP services, where the city has one.
     pub ismap: Option<KnownIsmapList>,
 }
@@ -75,6 +81,7 @@ impl References {
             certification: Certification::built_in()?,
             sanitization: Sanitization::built_in()?,
             ismap: None,
+            tls_guideline: TlsGuideline::built_in()?,
         })
     }
 }
