@@ -1,0 +1,9 @@
+//! The contract of the ledger, on both databases, and what only one of them can show.
+
+mod appending;
+mod blobs;
+mod keys;
+mod opening;
+mod reading;
+mod verifying;
+mod world;
