@@ -7,6 +7,7 @@
 //! Start with [`Ledger::open`].
 
 mod append;
+pub mod backup;
 mod blob;
 mod bytes_reader;
 mod chain;

@@ -33,6 +33,13 @@ impl Transaction {
         Ok(())
     }
 
+    /// A row from a backup, as it is: checked before.
+    pub(crate) async fn insert_event_row(&mut self, city: &CityId, row: &EventRow) -> Result<(), StoreError> {
+        let sequence = sound("events", Sequence::from_column(row.sequence))?;
+        let hash = sound("events", ChainHash::from_slice(&row.hash))?;
+        self.insert_event(city, sequence, hash, &row.envelope).await
+    }
+
     /// Up to `limit` events after `after`, by number. (Numbers below 1 are an edit and come too, for the verifier.)
     pub(crate) async fn list_events(
         &mut self,
