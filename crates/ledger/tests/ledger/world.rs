@@ -6,7 +6,9 @@ use ledger::{
     BlobLocation, CityId, DatabaseLocation, Event, Expected, KeyFolder, Ledger, LedgerOptions, ReadError, Sequence,
     SystemRandomness,
 };
+use ledger::backup::{RestoreOptions, Rollback};
 use postgres_for_tests::Cluster;
+use sqlx::Connection as _;
 use std::path::PathBuf;
 use std::sync::{Arc, OnceLock};
 use tempfile::TempDir;
@@ -76,6 +78,24 @@ impl World {
         Ledger::open(self.options()).await.unwrap()
     }
 
+    /// Changes the database behind the ledger's back.
+    pub(crate) async fn tamper(&self, sql: &str) {
+        let sql = sqlx::AssertSqlSafe(sql.to_owned());
+        match &self.database {
+            DatabaseLocation::Sqlite(path) => {
+                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+                let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+                sqlx::query(sql).execute(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+            }
+            DatabaseLocation::Postgres(url) => {
+                let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+                sqlx::query(sql).execute(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+            }
+        }
+    }
+
     /// An open ledger with one city.
     pub(crate) async fn open_with(&self, city: &CityId) -> Ledger {
         let ledger = self.open().await;
@@ -118,4 +138,9 @@ pub(crate) async fn append_events(ledger: &Ledger, city: &CityId, count: u64) {
 
 pub(crate) async fn read_all(ledger: &Ledger, city: &CityId) -> Result<Vec<Event>, ReadError> {
     ledger.read(city, Sequence::START).try_collect().await
+}
+
+/// Restoring with nothing known.
+pub(crate) fn restoring() -> RestoreOptions {
+    RestoreOptions { known: Vec::new(), rollback: Rollback::Refuse, at: instant(100) }
 }
