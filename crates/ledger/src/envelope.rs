@@ -76,9 +76,3 @@ impl Place<'_> {
         [label, city, b"\0", &self.sequence.number().to_be_bytes(), self.hash.as_bytes(), header].concat()
     }
 }
-
-/// Reads a header as the verifier does; for fuzzing the parser of what stands in a database or a backup.
-/// The epoch and the length of the ciphertext, or `None` if the bytes are no envelope.
-pub(crate) fn outline(envelope: &[u8]) -> Option<(u32, usize)> {
-    Header::parse(envelope).map(|(header, sealed)| (header.epoch, sealed.len()))
-}

@@ -112,3 +112,95 @@ fn zero_nonce() -> Nonce {
 fn digest(tag: hmac::Tag) -> [u8; 32] {
     tag.as_ref().try_into().unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::chain::{Head, Sequence};
+    use crate::city::CityId;
+    use crate::envelope::Kind;
+    use crate::random::{RandomnessFailed, SystemRandomness};
+    use std::collections::HashSet;
+
+    /// A machine that was cloned together with its generator.
+    struct Stuck;
+
+    impl Randomness for Stuck {
+        fn fill(&self, bytes: &mut [u8]) -> Result<(), RandomnessFailed> {
+            bytes.fill(42);
+            Ok(())
+        }
+    }
+
+    struct Broken;
+
+    impl Randomness for Broken {
+        fn fill(&self, _: &mut [u8]) -> Result<(), RandomnessFailed> {
+            Err(RandomnessFailed)
+        }
+    }
+
+    fn key() -> DataKey {
+        DataKey::new(1, &SecretKey::new([5; 32])).unwrap()
+    }
+
+    fn place(city: &CityId, number: u64) -> Place<'_> {
+        let hash = Head::start(city).hash;
+        Place { kind: Kind::Event, city, sequence: Sequence::new(number).unwrap(), hash }
+    }
+
+    #[test]
+    fn two_clones_with_a_stuck_generator_never_repeat_a_key_for_different_content() {
+        let city = "sendai".parse().unwrap();
+        let clones = [key(), key()];
+        let mut salts = HashSet::new();
+        for number in 1..=10_000 {
+            for (clone, key) in clones.iter().enumerate() {
+                let payload = format!("what clone {clone} writes");
+                let envelope = key.seal(&place(&city, number), Timestamp::UNIX_EPOCH, payload.as_bytes(), &Stuck);
+                let (header, _) = Header::parse(&envelope.unwrap()).map(|(header, rest)| (header, rest.len())).unwrap();
+                assert!(salts.insert(header.salt), "the salt decides the key; the nonce is always zero");
+            }
+        }
+        assert_eq!(salts.len(), 20_000);
+    }
+
+    #[test]
+    fn the_same_payload_at_the_same_place_is_sealed_differently_each_time() {
+        let city = "sendai".parse().unwrap();
+        let seal = || key().seal(&place(&city, 1), Timestamp::UNIX_EPOCH, b"x", &SystemRandomness).unwrap();
+        assert_ne!(seal(), seal());
+    }
+
+    #[test]
+    fn without_randomness_nothing_is_sealed() {
+        let city = "sendai".parse().unwrap();
+        let sealed = key().seal(&place(&city, 1), Timestamp::UNIX_EPOCH, b"x", &Broken);
+        assert!(matches!(sealed, Err(KeyError::Randomness(_))));
+    }
+
+    #[test]
+    fn an_envelope_opens_at_its_place_alone_and_no_bit_of_it_may_change() {
+        let (sendai, natori) = ("sendai".parse().unwrap(), "natori".parse().unwrap());
+        let right = place(&sendai, 7);
+        let envelope = key().seal(&right, Timestamp::UNIX_EPOCH, b"payload", &SystemRandomness).unwrap();
+        assert_eq!(key().open(&right, &envelope).unwrap(), b"payload");
+        let wrong = [
+            place(&natori, 7),
+            place(&sendai, 8),
+            Place { kind: Kind::Snapshot, ..right },
+            Place { hash: right.hash.then(&sendai, Sequence::START, b""), ..right },
+        ];
+        assert!(wrong.iter().all(|place| key().open(place, &envelope).is_none()));
+        for bit in 0..envelope.len() * 8 {
+            let mut altered = envelope.clone();
+            altered[bit / 8] ^= 1 << (bit % 8);
+            assert_eq!(key().open(&right, &altered), None, "bit {bit}");
+        }
+        for length in 0..envelope.len() {
+            assert_eq!(key().open(&right, &envelope[..length]), None, "{length} bytes");
+        }
+        let other = DataKey::new(1, &SecretKey::new([6; 32])).unwrap();
+        assert_eq!(other.open(&right, &envelope), None);
+    }
+}

@@ -3,6 +3,7 @@
 use super::{Database, Pools, StoreError, migrations};
 use crate::durable_file;
 use crate::fault::Fault;
+use sqlx::Connection as _;
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
 use standard::Text;
@@ -160,7 +161,9 @@ async fn open_sqlite(path: &Path) -> Result<(Pools, Option<File>), OpenError> {
         // `Database::tidy` does it: a failing checkpoint must not look like a failed commit.
         .pragma("wal_autocheckpoint", "0");
     let pool = |connections| SqlitePoolOptions::new().max_connections(connections).min_connections(1);
-    let write = pool(1).connect_with(options.clone()).await.map_err(StoreError::from)?;
+    // A full disk makes SQLite end a transaction by itself; the library would count it as open for ever. Then a new connection.
+    let write = pool(1).before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
+    let write = write.connect_with(options.clone()).await.map_err(StoreError::from)?;
     let read = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok((Pools::Sqlite { read, write }, Some(lock)))
 }
@@ -180,6 +183,9 @@ fn lock_out_others(path: &Path) -> Result<File, OpenError> {
 }
 
 async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
+    if !url.starts_with("postgres://") && !url.starts_with("postgresql://") {
+        return Err(OpenError::Address);
+    }
     let options: PgConnectOptions = url.parse().map_err(|_| OpenError::Address)?;
     let options = options.options([("synchronous_commit", "on")]);
     let pool = PgPoolOptions::new().max_connections(READERS + 2).acquire_timeout(Duration::from_secs(10));

@@ -2,6 +2,8 @@
 //! checked; with keys everything is opened too. Works on a database file or server that nobody has open, and on an open ledger.
 
 mod chain_walker;
+#[cfg(test)]
+mod chain_walker_tests;
 mod city;
 mod finding;
 

@@ -154,7 +154,9 @@ async fn a_key_file_that_was_altered_or_is_another_citys_is_refused() {
     let text = std::fs::read_to_string(&path).unwrap();
     std::fs::copy(&path, world.path("keys/natori.0001.kek")).unwrap();
     assert_eq!(world.keys.current(&natori()).await.err().unwrap().code(), "key-file-format");
-    for (from, to) in [("v1", "v2"), ("key-encryption", "checkpoint-signing"), ("\ncheck ", "\ncheck 0"), ("owner s", "owner S")] {
+    for (from, to) in
+        [("v1", "v2"), ("key-encryption", "checkpoint-signing"), ("\ncheck ", "\ncheck 0"), ("owner s", "owner S")]
+    {
         assert!(text.contains(from));
         std::fs::write(&path, text.replacen(from, to, 1)).unwrap();
         let code = world.keys.current(&sendai()).await.err().unwrap().code();

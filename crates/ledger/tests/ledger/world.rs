@@ -2,11 +2,11 @@
 
 use futures_util::TryStreamExt as _;
 use jiff::Timestamp;
+use ledger::backup::{RestoreOptions, Rollback};
 use ledger::{
     BlobLocation, CityId, DatabaseLocation, Event, Expected, KeyFolder, Ledger, LedgerOptions, ReadError, Sequence,
     SystemRandomness,
 };
-use ledger::backup::{RestoreOptions, Rollback};
 use postgres_for_tests::Cluster;
 use sqlx::Connection as _;
 use std::path::PathBuf;
