@@ -20,6 +20,8 @@ mod event;
 mod fault;
 mod keys;
 mod ledger;
+#[doc(hidden)]
+pub mod measuring;
 mod random;
 mod read;
 mod snapshot;

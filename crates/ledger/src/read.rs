@@ -68,12 +68,11 @@ impl Position {
         let mut transaction = self.core.database.read().await?;
         let city = transaction.find_city(&self.city).await?;
         let end = city.ok_or_else(|| ReadError::UnknownCity { city: self.city.clone() })?.head;
-        let hash = match self.hash {
-            Some(hash) => hash,
-            None => {
-                let found = transaction.find_hash(&self.city, self.after).await?;
-                found.ok_or_else(|| broken(&self.city, self.after, Defect::Missing))?
-            }
+        let hash = if let Some(hash) = self.hash {
+            hash
+        } else {
+            let found = transaction.find_hash(&self.city, self.after).await?;
+            found.ok_or_else(|| broken(&self.city, self.after, Defect::Missing))?
         };
         let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
         let rows = transaction.list_events(&self.city, self.after.column(), limit).await?;

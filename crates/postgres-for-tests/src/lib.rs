@@ -50,7 +50,7 @@ impl Cluster {
         }
         std::fs::set_permissions(folder, std::fs::Permissions::from_mode(0o700))?;
         let initdb = binaries.join("initdb");
-        let mut command = as_server_user(folder, &initdb)?;
+        let mut command = as_server_user(folder, &initdb);
         run(command.arg("-D").arg(folder.join("data")).args([
             "--username=postgres",
             "--auth=trust",
@@ -58,7 +58,7 @@ impl Cluster {
             "--locale=C",
             "--no-sync",
         ]))?;
-        let mut command = as_server_user(folder, Path::new("/bin/sh"))?;
+        let mut command = as_server_user(folder, Path::new("/bin/sh"));
         let mut keeper = command
             .args(["-c", KEEPER, "keeper"])
             .arg(binaries)
@@ -118,7 +118,7 @@ fn find_binaries() -> io::Result<PathBuf> {
 }
 
 /// A command as the user that the server runs as.
-fn as_server_user(folder: &Path, program: &Path) -> io::Result<Command> {
+fn as_server_user(folder: &Path, program: &Path) -> Command {
     // Whoever owns the folder now: on root's behalf it was given away.
     let is_own = run(Command::new("test").arg("-O").arg(folder)).is_ok();
     let mut command = if is_own {
@@ -129,7 +129,7 @@ fn as_server_user(folder: &Path, program: &Path) -> io::Result<Command> {
         command
     };
     command.current_dir("/");
-    Ok(command)
+    command
 }
 
 /// A fresh folder belongs to who runs the tests.

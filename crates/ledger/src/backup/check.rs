@@ -115,7 +115,8 @@ impl<'a> CityCheck<'a> {
     async fn take(&mut self, record: Record) {
         let city = self.row.city.as_str();
         match record {
-            Record::City(_) => {}
+            // The next city begins a check of its own. Snapshots only save time; their bytes are under the manifest's hash.
+            Record::City(_) | Record::Snapshot { .. } => {}
             Record::Key(document) => {
                 let Some(row) = document.to_row(&self.row.city) else {
                     self.others.push(Finding::of_object(city, "keys".into(), Defect::BackupPart));
@@ -133,8 +134,6 @@ impl<'a> CityCheck<'a> {
                     self.open(before, &row);
                 }
             }
-            // Snapshots only save time; their bytes are under the manifest's hash.
-            Record::Snapshot { .. } => {}
             Record::Blob { row, sealed } => {
                 self.blobs += 1;
                 if sha256(&sealed) != row.sealed_hash {
@@ -152,14 +151,12 @@ impl<'a> CityCheck<'a> {
     }
 
     fn open(&mut self, before: Head, row: &EventRow) {
-        if self.keys.is_none() {
-            return;
-        }
         let sequence = before.sequence.next();
         let place = Place { kind: Kind::Event, city: &self.row.city, sequence, hash: before.hash };
         let key = Header::parse(&row.envelope).map(|(header, _)| self.data_keys.get(&header.epoch));
         let defect = match key {
             None => Some(Defect::DoesNotOpen),
+            Some(_) if self.keys.is_none() => return,
             Some(None) => Some(Defect::KeyMissing),
             Some(Some(key)) => key.open(&place, &row.envelope).is_none().then_some(Defect::DoesNotOpen),
         };

@@ -44,8 +44,11 @@ impl Manifest {
 /// Counts and hashes records as they pass.
 #[derive(Default)]
 pub(super) struct Tally {
-    cities: Vec<(CityId, BTreeMap<&'static str, (u64, Context)>)>,
+    cities: Vec<(CityId, BTreeMap<&'static str, PartTally>)>,
 }
+
+/// Records so far, and their hash so far.
+type PartTally = (u64, Context);
 
 impl Tally {
     pub(super) fn begin_city(&mut self, city: &CityId) {
@@ -63,7 +66,7 @@ impl Tally {
     }
 
     pub(super) fn finish(self, created_at: i64) -> Manifest {
-        let part = |(name, (records, hash)): (&str, (u64, Context))| {
+        let part = |(name, (records, hash)): (&str, PartTally)| {
             (name.to_owned(), Part { records, sha256: hex(hash.finish().as_ref()) })
         };
         let city = |(city, parts): (CityId, BTreeMap<_, _>)| CityManifest {

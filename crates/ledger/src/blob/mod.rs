@@ -16,6 +16,7 @@ use crate::ledger::{Core, Ledger};
 use crate::store::{BlobRow, StoreError};
 use aws_lc_rs::digest::{SHA256, digest};
 use bytes::{Bytes, BytesMut};
+pub(crate) use framing::seal;
 use framing::{BlobHeader, HEADER_LENGTH, Opener};
 use futures_util::stream::{self, BoxStream, Stream, StreamExt as _, TryStreamExt as _};
 use jiff::Timestamp;
@@ -68,7 +69,7 @@ impl Ledger {
         }
         drop(transaction);
         let key = core.keys.load(&core.database, city, row.key_epoch).await?;
-        let sealed = framing::seal(&key, city, &name, content)?;
+        let sealed = seal(&key, city, &name, content)?;
         let row = BlobRow {
             id: name,
             epoch: key.epoch(),

@@ -1,5 +1,5 @@
 //! Where sealed blobs are put: a folder (files and folders are synced before a put is answered) or an S3 bucket. The libraries
-//! for both are object_store's; here are the paths and the settings.
+//! for both are `object_store`'s; here are the paths and the settings.
 
 use super::{BlobError, sha256};
 use crate::chain::hex;

@@ -38,7 +38,7 @@ impl KeyFolder {
     /// Destroys one key of the city, after its data keys were rewrapped under another.
     pub fn destroy_key(&self, city: &CityId, id: &KeyId) -> Result<(), KeyError> {
         for (generation, path) in self.generations(city)? {
-            if self.open(city, generation, &path)?.id == *id {
+            if FileKey::open(city, generation, &path)?.id == *id {
                 durable_file::wipe(&path).map_err(|source| file_error(&path, source))?;
             }
         }
@@ -63,17 +63,9 @@ impl KeyFolder {
         Ok(found)
     }
 
-    fn open(&self, city: &CityId, generation: u32, path: &Path) -> Result<FileKey, KeyError> {
-        let (owner, key) = file::open(path, Purpose::Wrapping)?;
-        if owner != city.as_str() {
-            return Err(KeyError::NoKeyFile { path: path.into() });
-        }
-        Ok(FileKey::new(generation, key))
-    }
-
     fn find(&self, city: &CityId, wanted: impl Fn(&FileKey) -> bool) -> Result<Arc<dyn KeyEncryptionKey>, KeyError> {
         for (generation, path) in self.generations(city)?.into_iter().rev() {
-            let key = self.open(city, generation, &path)?;
+            let key = FileKey::open(city, generation, &path)?;
             if wanted(&key) {
                 return Ok(Arc::new(key));
             }
@@ -85,7 +77,7 @@ impl KeyFolder {
         let mut destroyed = Vec::new();
         for (generation, path) in self.generations(city)? {
             // A damaged key file is destroyed as well; only its name is not known any more.
-            destroyed.push(match self.open(city, generation, &path) {
+            destroyed.push(match FileKey::open(city, generation, &path) {
                 Ok(key) => key.id,
                 Err(_) => KeyId::new(format!("{generation:04}-unreadable")),
             });
@@ -123,6 +115,14 @@ struct FileKey {
 const WRAPPED_CONTENT: usize = 64;
 
 impl FileKey {
+    fn open(city: &CityId, generation: u32, path: &Path) -> Result<Self, KeyError> {
+        let (owner, key) = file::open(path, Purpose::Wrapping)?;
+        if owner != city.as_str() {
+            return Err(KeyError::NoKeyFile { path: path.into() });
+        }
+        Ok(Self::new(generation, key))
+    }
+
     fn new(generation: u32, key: SecretKey) -> Self {
         Self { id: KeyId::new(format!("{generation:04}-{}", file::check_value(&key))), key }
     }

@@ -1,7 +1,9 @@
 //! What a database can answer instead of what was asked, sorted by what it means for a writer.
 
 use crate::fault::Fault;
+use sqlx::error::DatabaseError;
 use standard::Text;
+use std::borrow::Cow;
 use std::sync::Arc;
 
 /// The database did not do it.
@@ -35,7 +37,7 @@ pub enum StoreError {
 
 impl From<sqlx::Error> for StoreError {
     fn from(error: sqlx::Error) -> Self {
-        let code = error.as_database_error().and_then(|error| error.code()).map(|code| code.into_owned());
+        let code = error.as_database_error().and_then(DatabaseError::code).map(Cow::into_owned);
         match (code.as_deref(), error.as_database_error().map(is_sqlite)) {
             (Some(code), Some(true)) => sqlite(code.parse().unwrap_or_default(), error),
             // disk_full
@@ -47,7 +49,7 @@ impl From<sqlx::Error> for StoreError {
     }
 }
 
-fn is_sqlite(error: &(dyn sqlx::error::DatabaseError + 'static)) -> bool {
+fn is_sqlite(error: &(dyn DatabaseError + 'static)) -> bool {
     error.try_downcast_ref::<sqlx::sqlite::SqliteError>().is_some()
 }
 
@@ -60,7 +62,7 @@ fn sqlite(code: i32, error: sqlx::Error) -> StoreError {
     const FULL: i32 = 13;
     const NOTADB: i32 = 26;
     /// Growing the shared-memory index found no space; no data was being written.
-    const IOERR_SHMSIZE: i32 = 10 | (19 << 8);
+    const IOERR_SHMSIZE: i32 = 4874;
     match (code, code & 0xff) {
         (IOERR_SHMSIZE, _) | (_, FULL) => StoreError::DiskFull,
         (_, IOERR) => StoreError::WriteFailed(Arc::new(error)),

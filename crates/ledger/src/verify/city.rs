@@ -58,8 +58,8 @@ impl CityVerifier<'_> {
     }
 
     async fn open_at(&self, place: &Place<'_>, envelope: &[u8]) -> Result<Opened, StoreError> {
-        let Some(keys) = self.keys else { return Ok(Opened::NotTried) };
         let Some((header, _)) = Header::parse(envelope) else { return Ok(Opened::No(Defect::DoesNotOpen)) };
+        let Some(keys) = self.keys else { return Ok(Opened::NotTried) };
         match keys.load(self.database, place.city, header.epoch).await {
             Ok(key) if key.open(place, envelope).is_some() => Ok(Opened::Yes),
             Ok(_) => Ok(Opened::No(Defect::DoesNotOpen)),

@@ -1,4 +1,11 @@
 //! The contract of the ledger, on both databases, and what only one of them can show.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod appending;
 mod backups;

@@ -1,6 +1,6 @@
 //! Verification of a database: with and without keys, against checkpoints.
 
-use crate::world::{World, append_events, contract, instant, natori, read_all, sendai, sequence};
+use crate::world::{World, append_events, contract, hex, instant, natori, read_all, sendai, sequence};
 use ledger::verify::{Defect, Report, VerifyOptions, verify_database};
 use ledger::{Checkpoint, CheckpointError, Expected, Head, KeyRing as _, ReadError, SigningKey, SystemRandomness};
 use proptest::prelude::*;
@@ -115,7 +115,7 @@ async fn a_stream_rewritten_with_right_hashes_is_shown_by_keys_and_by_a_checkpoi
     let second = event.hash.then(&sendai(), sequence(2), &forged);
     let third = second.then(&sendai(), sequence(3), &forged);
     let literal = |bytes: &[u8]| {
-        let digits: String = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
+        let digits = hex(bytes);
         match world.backend {
             crate::world::Backend::Sqlite => format!("x'{digits}'"),
             crate::world::Backend::Postgres => format!("'\\x{digits}'::bytea"),

@@ -140,6 +140,11 @@ pub(crate) async fn read_all(ledger: &Ledger, city: &CityId) -> Result<Vec<Event
     ledger.read(city, Sequence::START).try_collect().await
 }
 
+/// Hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    bytes.iter().fold(String::new(), |digits, byte| digits + &format!("{byte:02x}"))
+}
+
 /// Restoring with nothing known.
 pub(crate) fn restoring() -> RestoreOptions {
     RestoreOptions { known: Vec::new(), rollback: Rollback::Refuse, at: instant(100) }
