@@ -37,7 +37,7 @@ const SEALED: usize = 64;
 const HEADING: &str = "Ledger (SQLite in the target folder; durable before it is answered)";
 
 pub(crate) fn run(_: &Standard) -> Group {
-    let figures = prepare().map(|bench| bench.figures());
+    let figures = prepare().map(Bench::figures);
     let figures = figures.unwrap_or_else(|error| {
         eprintln!("the ledger was not measured: {error}");
         Vec::new()

@@ -2,7 +2,7 @@
 //! (`docs/decisions/0032-group-commit.md`). An append is answered after that commit and never before.
 
 use crate::chain::{Head, Sequence};
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::envelope::{Kind, Place};
 use crate::fault::Fault;
 use crate::keys::KeyError;
@@ -57,11 +57,8 @@ pub enum AppendError {
         head: Head,
     },
     /// No such city.
-    #[error("there is no city {city}")]
-    UnknownCity {
-        /// Which.
-        city: CityId,
-    },
+    #[error(transparent)]
+    UnknownCity(#[from] UnknownCity),
     /// A payload is too large, or there are too many, or none.
     #[error("an append has 1 to {EVENTS_LIMIT} events of up to {PAYLOAD_LIMIT} bytes")]
     Size,
@@ -210,7 +207,7 @@ struct CityWriter<'a> {
 impl<'a> CityWriter<'a> {
     async fn begin(core: &'a Core, transaction: &mut Transaction, city: &'a CityId) -> Result<Self, AppendError> {
         let row = transaction.lock_city(city).await?;
-        let row = row.ok_or_else(|| AppendError::UnknownCity { city: city.clone() })?;
+        let row = row.ok_or_else(|| UnknownCity { city: city.clone() })?;
         let key = core.keys.load(&core.database, city, row.key_epoch).await?;
         Ok(Self { core, city, key, head: row.head })
     }
@@ -257,7 +254,7 @@ impl Fault for AppendError {
     fn code(&self) -> &'static str {
         match self {
             Self::Conflict { .. } => "append-conflict",
-            Self::UnknownCity { .. } => "city-unknown",
+            Self::UnknownCity(error) => error.code(),
             Self::Size => "append-size",
             Self::Key(error) => error.code(),
             Self::Store(error) => error.code(),
@@ -270,9 +267,7 @@ impl Fault for AppendError {
                 "ほかの人の書き込みが先に入りました。最新の内容を見て、もう一度行ってください。",
                 "somebody else wrote first; look at the latest state and try again",
             ),
-            Self::UnknownCity { city } => {
-                Text::new(format!("「{city}」という市はありません。"), format!("there is no city {city}"))
-            }
+            Self::UnknownCity(error) => error.text(),
             Self::Size => Text::new(
                 format!(
                     "一度に追記できるのは {EVENTS_LIMIT} 件まで、1件は {PAYLOAD_LIMIT} バイトまでです。大きなものは証跡として保管してください。"

@@ -2,7 +2,7 @@
 //! vendor), they show later whether the stream was rewritten or cut. A small JSON document, checked as it is read.
 
 use crate::chain::{ChainHash, Head, Sequence, from_hex, hex};
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::fault::Fault;
 use crate::keys::signing::{SigningKey, is_signed};
 use crate::ledger::Ledger;
@@ -25,11 +25,8 @@ pub struct Checkpoint {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum CheckpointError {
     /// No such city.
-    #[error("there is no city {city}")]
-    UnknownCity {
-        /// Which.
-        city: CityId,
-    },
+    #[error(transparent)]
+    UnknownCity(#[from] UnknownCity),
     /// The document is no checkpoint.
     #[error("the document is no checkpoint that this version reads")]
     Format,
@@ -68,7 +65,7 @@ impl Ledger {
         at: Timestamp,
     ) -> Result<Checkpoint, CheckpointError> {
         let head = self.find_head(city).await?;
-        let head = head.ok_or_else(|| CheckpointError::UnknownCity { city: city.clone() })?;
+        let head = head.ok_or_else(|| UnknownCity { city: city.clone() })?;
         Ok(Checkpoint::sign(city.clone(), head, at, key))
     }
 }
@@ -160,7 +157,7 @@ fn message(city: &CityId, head: Head, at: Timestamp) -> Vec<u8> {
 impl Fault for CheckpointError {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnknownCity { .. } => "city-unknown",
+            Self::UnknownCity(error) => error.code(),
             Self::Format => "checkpoint-format",
             Self::Signature => "checkpoint-signature",
             Self::Store(error) => error.code(),
@@ -169,9 +166,7 @@ impl Fault for CheckpointError {
 
     fn text(&self) -> Text {
         match self {
-            Self::UnknownCity { city } => {
-                Text::new(format!("「{city}」という市はありません。"), format!("there is no city {city}"))
-            }
+            Self::UnknownCity(error) => error.text(),
             Self::Format => Text::new(
                 "この版が読めるチェックポイントではありません。書き出したままのファイルを使ってください。",
                 "this is no checkpoint that this version reads; use the file as it was exported",

@@ -1,5 +1,7 @@
 //! The name of a city: one stream of events and one set of keys. Only a name; who the city is, rooms above know.
 
+use crate::fault::Fault;
+use standard::Text;
 use std::fmt;
 use std::str::FromStr;
 
@@ -14,6 +16,25 @@ const LENGTH_LIMIT: usize = 64;
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("a city id has 1 to 64 of a-z, 0-9 and -, and begins and ends with a letter or digit")]
 pub struct InvalidCityId;
+
+/// A city that the ledger does not have.
+#[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("there is no city {city}")]
+pub struct UnknownCity {
+    /// Which.
+    pub city: CityId,
+}
+
+impl Fault for UnknownCity {
+    fn code(&self) -> &'static str {
+        "city-unknown"
+    }
+
+    fn text(&self) -> Text {
+        let city = &self.city;
+        Text::new(format!("「{city}」という市はありません。"), format!("there is no city {city}"))
+    }
+}
 
 impl CityId {
     /// The id as text.

@@ -2,7 +2,7 @@
 //! sealed stays as bytes that nobody can open, here and in every backup; other cities are not touched.
 
 use crate::chain::Head;
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::fault::Fault;
 use crate::keys::{KeyError, KeyId};
 use crate::ledger::Ledger;
@@ -31,11 +31,8 @@ pub struct Erasure {
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum EraseError {
     /// No such city.
-    #[error("there is no city {city}")]
-    UnknownCity {
-        /// Which.
-        city: CityId,
-    },
+    #[error(transparent)]
+    UnknownCity(#[from] UnknownCity),
     /// The holder did not destroy the key.
     #[error(transparent)]
     Key(#[from] KeyError),
@@ -75,7 +72,7 @@ impl Ledger {
     async fn begin_erasure(&self, city: &CityId, at: Timestamp) -> Result<ErasureRow, EraseError> {
         let mut transaction = self.core.database.write().await?;
         let locked = transaction.lock_city(city).await?;
-        let head = locked.ok_or_else(|| EraseError::UnknownCity { city: city.clone() })?.head;
+        let head = locked.ok_or_else(|| UnknownCity { city: city.clone() })?.head;
         if let Some(begun) = transaction.find_erasure(city).await? {
             return Ok(begun);
         }
@@ -107,7 +104,7 @@ fn as_erasure(city: &CityId, (row, finished_at): (ErasureRow, Timestamp)) -> Era
 impl Fault for EraseError {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnknownCity { .. } => "city-unknown",
+            Self::UnknownCity(error) => error.code(),
             Self::Key(error) => error.code(),
             Self::Store(error) => error.code(),
         }
@@ -115,9 +112,7 @@ impl Fault for EraseError {
 
     fn text(&self) -> Text {
         match self {
-            Self::UnknownCity { city } => {
-                Text::new(format!("「{city}」という市はありません。"), format!("there is no city {city}"))
-            }
+            Self::UnknownCity(error) => error.text(),
             Self::Key(error) => error.text(),
             Self::Store(error) => error.text(),
         }

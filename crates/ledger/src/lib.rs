@@ -32,7 +32,7 @@ pub use append::{AppendError, Appended, Expected, PAYLOAD_LIMIT};
 pub use blob::{BLOB_LIMIT, BlobError, BlobId, BlobLocation, S3Options};
 pub use chain::{ChainHash, Head, Sequence};
 pub use checkpoint::{Checkpoint, CheckpointError};
-pub use city::{CityId, InvalidCityId};
+pub use city::{CityId, InvalidCityId, UnknownCity};
 pub use erase::{EraseError, Erasure};
 pub use event::Event;
 pub use fault::Fault;

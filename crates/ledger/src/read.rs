@@ -1,7 +1,7 @@
 //! Reading a stream: page by page, so memory does not grow with it; each event checked against the chain and opened.
 
 use crate::chain::{ChainHash, Head, Sequence};
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::envelope::{Header, Kind, Place};
 use crate::event::Event;
 use crate::fault::Fault;
@@ -20,11 +20,8 @@ pub(crate) const PAGE: usize = 128;
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum ReadError {
     /// No such city.
-    #[error("there is no city {city}")]
-    UnknownCity {
-        /// Which.
-        city: CityId,
-    },
+    #[error(transparent)]
+    UnknownCity(#[from] UnknownCity),
     /// The stream was altered.
     #[error("{0}")]
     Broken(Finding),
@@ -67,7 +64,7 @@ impl Position {
     async fn read_page(self) -> Result<(Vec<Event>, Option<Self>), ReadError> {
         let mut transaction = self.core.database.read().await?;
         let city = transaction.find_city(&self.city).await?;
-        let end = city.ok_or_else(|| ReadError::UnknownCity { city: self.city.clone() })?.head;
+        let end = city.ok_or_else(|| UnknownCity { city: self.city.clone() })?.head;
         let hash = if let Some(hash) = self.hash {
             hash
         } else {
@@ -118,7 +115,7 @@ fn broken(city: &CityId, sequence: Sequence, defect: Defect) -> ReadError {
 impl Fault for ReadError {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnknownCity { .. } => "city-unknown",
+            Self::UnknownCity(error) => error.code(),
             Self::Broken(finding) => finding.defect.code(),
             Self::Snapshot => "snapshot-size",
             Self::Key(error) => error.code(),
@@ -128,9 +125,7 @@ impl Fault for ReadError {
 
     fn text(&self) -> Text {
         match self {
-            Self::UnknownCity { city } => {
-                Text::new(format!("「{city}」という市はありません。"), format!("there is no city {city}"))
-            }
+            Self::UnknownCity(error) => error.text(),
             Self::Broken(finding) => finding.text(),
             Self::Snapshot => Text::new(
                 "状態の控えは、記録にある事象の時点で、上限以下の大きさで作ってください。",

@@ -2,7 +2,7 @@
 //! does not open is passed over, and the stream says the same from its beginning.
 
 use crate::chain::Sequence;
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::envelope::{Header, Kind, Place};
 use crate::ledger::Ledger;
 use crate::read::ReadError;
@@ -39,7 +39,7 @@ impl Ledger {
         }
         let core = &self.core;
         let mut transaction = core.database.read().await?;
-        let row = transaction.find_city(city).await?.ok_or_else(|| ReadError::UnknownCity { city: city.clone() })?;
+        let row = transaction.find_city(city).await?.ok_or_else(|| UnknownCity { city: city.clone() })?;
         let hash = transaction.find_hash(city, sequence).await?.ok_or(ReadError::Snapshot)?;
         drop(transaction);
         let key = core.keys.load(&core.database, city, row.key_epoch).await?;

@@ -1,7 +1,7 @@
 //! What can go wrong with evidence.
 
 use super::{BLOB_LIMIT, BlobId};
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::fault::Fault;
 use crate::keys::KeyError;
 use crate::store::StoreError;
@@ -12,11 +12,8 @@ use std::sync::Arc;
 #[derive(Clone, Debug, thiserror::Error)]
 pub enum BlobError {
     /// No such city.
-    #[error("there is no city {city}")]
-    UnknownCity {
-        /// Which.
-        city: CityId,
-    },
+    #[error(transparent)]
+    UnknownCity(#[from] UnknownCity),
     /// No such blob in this city.
     #[error("there is no blob {id}")]
     Unknown {
@@ -68,7 +65,7 @@ impl From<object_store::Error> for BlobError {
 impl Fault for BlobError {
     fn code(&self) -> &'static str {
         match self {
-            Self::UnknownCity { .. } => "city-unknown",
+            Self::UnknownCity(error) => error.code(),
             Self::Unknown { .. } => "blob-unknown",
             Self::TooLarge { .. } => "blob-size",
             Self::Damaged { .. } => "blob-damaged",
@@ -81,9 +78,7 @@ impl Fault for BlobError {
 
     fn text(&self) -> Text {
         match self {
-            Self::UnknownCity { city } => {
-                Text::new(format!("「{city}」という市はありません。"), format!("there is no city {city}"))
-            }
+            Self::UnknownCity(error) => error.text(),
             Self::Unknown { .. } => Text::new("その証跡はありません。", "there is no such evidence"),
             Self::TooLarge { found } => Text::new(
                 format!("ファイルが大きすぎます（{found} バイト）。{BLOB_LIMIT} バイトまでです。分けてください。"),

@@ -10,7 +10,7 @@ pub(crate) use storage::BlobStore;
 pub use storage::{BlobLocation, S3Options};
 
 use crate::chain::{from_hex, hex};
-use crate::city::CityId;
+use crate::city::{CityId, UnknownCity};
 use crate::keys::KeyError;
 use crate::ledger::{Core, Ledger};
 use crate::store::{BlobRow, StoreError};
@@ -62,7 +62,7 @@ impl Ledger {
         }
         let core = &self.core;
         let mut transaction = core.database.read().await?;
-        let row = transaction.find_city(city).await?.ok_or_else(|| BlobError::UnknownCity { city: city.clone() })?;
+        let row = transaction.find_city(city).await?.ok_or_else(|| UnknownCity { city: city.clone() })?;
         let name = core.keys.load(&core.database, city, NAMING_EPOCH).await?.name(content);
         if transaction.find_blob(city, &name).await?.is_some() {
             return Ok(BlobId(name));
