@@ -56,7 +56,7 @@ struct Bench {
 type Failure = Box<dyn std::error::Error>;
 
 fn prepare() -> Result<Bench, Failure> {
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
     let beside = std::env::current_exe()?;
     let folder = tempfile::TempDir::new_in(beside.parent().unwrap_or(Path::new(".")))?;
     let keys = KeyFolder::new(folder.path().join("keys"));

@@ -36,8 +36,11 @@ pub(super) struct Part {
 }
 
 impl Manifest {
+    /// Of this format and version, with no part that this version does not have.
     pub(super) fn is_known(&self) -> bool {
-        self.format == FORMAT && self.version == VERSION
+        let is_part = |name: &String| Kind::ALL.into_iter().any(|kind| kind.name() == name);
+        let known_parts = self.cities.iter().flat_map(|city| city.parts.keys()).all(is_part);
+        self.format == FORMAT && self.version == VERSION && known_parts
     }
 }
 
