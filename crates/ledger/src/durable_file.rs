@@ -1,4 +1,4 @@
-//! Files that are there completely or not at all, also after the power went: write beside, sync, rename, sync the folder.
+//! Files and folders that are still there after the power went, and files that are gone.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
@@ -10,12 +10,6 @@ pub(crate) fn create_secret(path: &Path, content: &[u8]) -> io::Result<()> {
     file.write_all(content)?;
     file.sync_all()?;
     sync_folder_of(path)
-}
-
-/// Puts a finished and synced file in its place.
-pub(crate) fn publish(finished: &Path, place: &Path) -> io::Result<()> {
-    std::fs::rename(finished, place)?;
-    sync_folder_of(place)
 }
 
 /// Makes a folder that only its owner can enter, with the folders above it.

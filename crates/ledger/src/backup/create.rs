@@ -14,10 +14,10 @@ use crate::store::{CityRow, Transaction};
 use crate::verify::{Defect, Finding};
 use aws_lc_rs::digest::{Context, SHA256};
 use jiff::Timestamp;
-use std::fs::File;
 use std::io::{BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
+use tempfile::NamedTempFile;
 
 /// What a backup holds.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -43,10 +43,8 @@ impl Ledger {
         signing: Option<&SigningKey>,
         at: Timestamp,
     ) -> Result<BackupSummary, BackupError> {
-        let unfinished = beside(path);
-        let on = |source| file_error(&unfinished, source);
-        let file = durable_file::owner_only().write(true).create(true).truncate(true).open(&unfinished).map_err(on)?;
-        let mut writer = Writer::new(BufWriter::new(file)).map_err(on)?;
+        let file = unfinished(path).map_err(|source| file_error(path, source))?;
+        let mut writer = Writer::new(BufWriter::new(file)).map_err(write_failed)?;
         let mut summary = BackupSummary { cities: Vec::new(), events: 0, blobs: 0, bytes: 0, findings: Vec::new() };
         let mut transaction = self.core.database.read().await?;
         for row in transaction.list_cities().await? {
@@ -62,7 +60,9 @@ impl Ledger {
         summary.bytes = bytes;
         let place = path.to_owned();
         let published = tokio::task::spawn_blocking(move || {
-            file.sync_all().and_then(|()| durable_file::publish(&unfinished, &place))
+            file.as_file().sync_all()?;
+            file.persist(&place).map_err(|error| error.error)?;
+            durable_file::sync_folder_of(&place)
         });
         let published = published.await.unwrap_or_else(|error| Err(std::io::Error::other(error)));
         published.map_err(|source| file_error(path, source))?;
@@ -115,14 +115,14 @@ impl Ledger {
 
 /// Frames records, and hashes everything.
 struct Writer {
-    file: BufWriter<File>,
+    file: BufWriter<NamedTempFile>,
     hash: Context,
     tally: Tally,
     bytes: u64,
 }
 
 impl Writer {
-    fn new(file: BufWriter<File>) -> std::io::Result<Self> {
+    fn new(file: BufWriter<NamedTempFile>) -> std::io::Result<Self> {
         let mut writer = Self { file, hash: Context::new(&SHA256), tally: Tally::default(), bytes: 0 };
         writer.raw(&MAGIC)?;
         Ok(writer)
@@ -138,7 +138,7 @@ impl Writer {
     }
 
     /// The manifest, then the hash over everything before it.
-    fn finish(mut self, at: Timestamp) -> Result<(File, u64), BackupError> {
+    fn finish(mut self, at: Timestamp) -> Result<(NamedTempFile, u64), BackupError> {
         let manifest = std::mem::take(&mut self.tally).finish(at.as_millisecond());
         let body = serde_json::to_vec(&manifest).map_err(|error| write_failed(error.into()))?;
         self.framed(Kind::Manifest, &body)?;
@@ -165,11 +165,12 @@ impl Writer {
     }
 }
 
-/// In the same folder, so that it can be renamed; a leftover of an interrupted backup is overwritten.
-fn beside(path: &Path) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".unfinished");
-    name.into()
+/// A file of its own name in the same folder, so that it can be renamed and no two backups meet. Removed when dropped; after a
+/// kill it stays, and its name says what it is.
+fn unfinished(path: &Path) -> std::io::Result<NamedTempFile> {
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    tempfile::Builder::new().prefix(&format!("{name}.unfinished-")).tempfile_in(folder)
 }
 
 fn file_error(path: &Path, source: std::io::Error) -> BackupError {
