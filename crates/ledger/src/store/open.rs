@@ -160,10 +160,13 @@ async fn open_sqlite(path: &Path) -> Result<(Pools, Option<File>), OpenError> {
         .pragma("temp_store", "MEMORY")
         // `Database::tidy` does it: a failing checkpoint must not look like a failed commit.
         .pragma("wal_autocheckpoint", "0");
-    let pool = |connections| SqlitePoolOptions::new().max_connections(connections).min_connections(1);
-    // A full disk makes SQLite end a transaction by itself; the library would count it as open for ever. Then a new connection.
-    let write = pool(1).before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
-    let write = write.connect_with(options.clone()).await.map_err(StoreError::from)?;
+    // A full disk makes SQLite end a transaction by itself, and a caller may stop waiting inside one; the library then counts it
+    // as open. Such a connection is not used again.
+    let pool = |connections| {
+        let pool = SqlitePoolOptions::new().max_connections(connections);
+        pool.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }))
+    };
+    let write = pool(1).connect_with(options.clone()).await.map_err(StoreError::from)?;
     let read = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
     Ok((Pools::Sqlite { read, write }, Some(lock)))
 }
@@ -189,6 +192,7 @@ async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
     let options: PgConnectOptions = url.parse().map_err(|_| OpenError::Address)?;
     let options = options.options([("synchronous_commit", "on")]);
     let pool = PgPoolOptions::new().max_connections(READERS + 2).acquire_timeout(Duration::from_secs(10));
+    let pool = pool.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
     Ok(Pools::Postgres(pool.connect_with(options).await.map_err(StoreError::from)?))
 }
 
