@@ -13,7 +13,8 @@ test: setup
 
 ## What the tests need beyond Rust and gcc (Debian's packages).
 setup:
-	@scripts/install-test-packages libreoffice-calc:soffice poppler-utils:pdfinfo fonts-morisawa-bizud-gothic:/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf
+	@scripts/install-test-packages libreoffice-calc:soffice poppler-utils:pdfinfo fonts-morisawa-bizud-gothic:/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf \
+		postgresql:/usr/lib/postgresql strace:strace
 
 ## Formatting, lints, the floor rule, and the supply chain.
 check: house

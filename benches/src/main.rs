@@ -5,6 +5,7 @@ mod bare_read;
 mod documents;
 mod facts;
 mod harness;
+mod keeping;
 mod one_service;
 mod portfolio;
 mod process;
@@ -22,7 +23,7 @@ use std::process::ExitCode;
 type Named = (&'static str, fn(&Standard) -> Group);
 
 /// In the order in which they are printed.
-const GROUPS: [Named; 8] = [
+const GROUPS: [Named; 9] = [
     ("one-service", one_service::run),
     ("portfolio", portfolio::run),
     ("revision", revision::run),
@@ -30,6 +31,7 @@ const GROUPS: [Named; 8] = [
     ("facts", facts::run),
     ("tls", tls::run),
     ("tls-verdict", tls_verdict::run),
+    ("keeping", keeping::run),
     ("process", process::run),
 ];
 
