@@ -1,0 +1,381 @@
+//! 利用案件: one use of a service, from its opening to its end. Fields are read by anybody and written by `apply` alone.
+
+use super::declarations::DeclarationDocument;
+use super::out_of_order;
+use crate::event::{
+    CloseOutBegun, CloseOutStepDone, ConditionAdded, ConditionMet, DeclarationRequested, DeclarationReturned,
+    DeclarationSubmitted, Event, ItemComment, ItemsReviewed, JudgementRecorded, OverallReviewDecided, RenewalStarted,
+    ReviewStarted, RiskAccepted, UseOpened,
+};
+use crate::names::{ItemName, OrganizationId, PersonId, SectionId, ServiceId, UseId};
+use crate::record::approval::{Approval, Outcome};
+use crate::record::close_out::{CloseOut, StepDone};
+use crate::record::judgement::{Basis, Instead, JudgementRecord, SettledAnswer};
+use crate::record::profile::Profile;
+use crate::record::renewal::AskedAgain;
+use crate::refusal::Refusal;
+use crate::words::Prose;
+use jiff::Timestamp;
+use jiff::civil::Date;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+/// One use of a service by a section.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Use {
+    /// Its number.
+    pub id: UseId,
+    /// Whose it is.
+    pub organization: OrganizationId,
+    /// The section.
+    pub section: SectionId,
+    /// The service.
+    pub service: ServiceId,
+    /// Who opened it.
+    pub opened_by: PersonId,
+    /// When.
+    pub opened_at: Timestamp,
+    /// What the section says of it.
+    pub profile: Box<Profile>,
+    /// What the vendor is asked now; `None` where he has answered, or was never asked.
+    pub request: Option<Request>,
+    /// What the vendor declared, oldest first.
+    pub declarations: Vec<DeclarationVersion>,
+    /// Comments of every 差戻し to the vendor, oldest first.
+    pub comments: Vec<Comment>,
+    /// The review of the last declaration.
+    pub review: Option<Box<Review>>,
+    /// 総合検討, the last of each of the standard's decisions.
+    pub overall_reviews: BTreeMap<ItemName, OverallReview>,
+    /// Risks accepted, oldest first.
+    pub risks: Vec<RiskAcceptance>,
+    /// Conditions, oldest first.
+    pub conditions: Vec<Condition>,
+    /// Judgements with the persons who recorded them, oldest first; none is ever changed.
+    pub judgements: Vec<(Arc<JudgementRecord>, PersonId)>,
+    /// Approvals, oldest first.
+    pub approvals: Vec<Approval>,
+    /// What the last renewal asked again.
+    pub renewal: Option<Vec<AskedAgain>>,
+    /// The close-out, once it has begun.
+    pub close_out: Option<CloseOut>,
+    /// How it ended.
+    pub end: Option<End>,
+}
+
+/// 回答依頼 that waits for an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Request {
+    /// When it was sent.
+    pub at: Timestamp,
+    /// By when.
+    pub due: Date,
+    /// What besides the form.
+    pub note: Option<Prose>,
+    /// Is it a 差戻し of what was declared before?
+    pub returned: bool,
+}
+
+/// A version of the declaration.
+#[derive(Clone, Debug, PartialEq)]
+pub struct DeclarationVersion {
+    /// From 1.
+    pub version: u32,
+    /// The document.
+    pub document: Arc<DeclarationDocument>,
+    /// Who handed it in.
+    pub by: PersonId,
+    /// When.
+    pub at: Timestamp,
+}
+
+/// A comment of a 差戻し.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Comment {
+    /// On which version of the declaration.
+    pub version: u32,
+    /// The item and what is asked.
+    pub comment: ItemComment,
+    /// By whom.
+    pub by: PersonId,
+}
+
+/// A review.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Review {
+    /// What it rests on.
+    pub basis: Basis,
+    /// When it began.
+    pub at: Timestamp,
+    /// The items that must be verified.
+    pub asked: Vec<ItemName>,
+    /// What the facts say of every item.
+    pub settled: Vec<SettledAnswer>,
+    /// What reviewers made of them: confirmed where there is no other answer.
+    pub verified: BTreeMap<ItemName, Option<Instead>>,
+    /// Everybody who took part.
+    pub reviewers: Vec<PersonId>,
+}
+
+/// 総合検討.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverallReview {
+    /// 可 or 不可.
+    pub approved: bool,
+    /// Why.
+    pub reason: Prose,
+    /// The last day it holds.
+    pub until: Date,
+    /// Who decided.
+    pub by: PersonId,
+}
+
+/// A risk accepted for a time.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct RiskAcceptance {
+    /// Its number, from 1.
+    pub risk: u32,
+    /// The item that is not met.
+    pub item: ItemName,
+    /// Why, and what is done instead.
+    pub reason: Prose,
+    /// The last day it holds.
+    pub until: Date,
+    /// Who accepted it.
+    pub by: PersonId,
+}
+
+/// A condition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Condition {
+    /// Its number, from 1.
+    pub condition: u32,
+    /// What must be done.
+    pub text: Prose,
+    /// By when.
+    pub due: Date,
+    /// How that is shown, and when it was recorded.
+    pub met: Option<(Prose, Timestamp)>,
+}
+
+/// How a use ended.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum End {
+    /// 終了, every step done.
+    Closed(Timestamp),
+    /// Given up before it was ever approved, and why.
+    Abandoned(Timestamp, Prose),
+}
+
+/// Where a use stands.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Phase {
+    /// 登録: the vendor has not been asked.
+    Opened,
+    /// 回答待ち.
+    Requested,
+    /// 回答済み: waits for the review.
+    Declared,
+    /// 審査中.
+    InReview,
+    /// 判定済み: waits for 起案.
+    Judged,
+    /// 決裁中.
+    InApproval,
+    /// 差戻し to the drafter.
+    Returned,
+    /// 却下.
+    Rejected,
+    /// 決裁済み, and nothing has changed since.
+    Approved,
+    /// 終了手続中.
+    Closing,
+    /// 終了.
+    Closed,
+    /// 取りやめ.
+    Abandoned,
+}
+
+impl Use {
+    /// Where it stands.
+    pub fn phase(&self) -> Phase {
+        match (&self.end, &self.close_out) {
+            (Some(End::Closed(_)), _) => return Phase::Closed,
+            (Some(End::Abandoned(..)), _) => return Phase::Abandoned,
+            (None, Some(_)) => return Phase::Closing,
+            (None, None) => {}
+        }
+        if self.request.is_some() {
+            return Phase::Requested;
+        }
+        let review = self.review.as_ref().filter(|review| Some(review.basis.declaration) == self.last_version());
+        let judged = review.filter(|review| self.judgement().is_some_and(|judgement| judgement.basis == review.basis));
+        match (self.last_version(), review, judged) {
+            (None, ..) => Phase::Opened,
+            (Some(_), None, _) => Phase::Declared,
+            (Some(_), Some(_), None) => Phase::InReview,
+            (Some(_), Some(_), Some(_)) => self.phase_of_approval(),
+        }
+    }
+
+    fn phase_of_approval(&self) -> Phase {
+        let content = crate::dossier::content_hash(self);
+        match self.approvals.last() {
+            Some(approval) if approval.is_open() => Phase::InApproval,
+            Some(approval) if Some(approval.content) == content => match &approval.outcome {
+                Outcome::Open => Phase::InApproval,
+                Outcome::Returned { .. } => Phase::Returned,
+                Outcome::Withdrawn { .. } => Phase::Judged,
+                Outcome::Rejected { .. } => Phase::Rejected,
+                Outcome::Decided { .. } => Phase::Approved,
+            },
+            Some(_) | None => Phase::Judged,
+        }
+    }
+
+    /// The last judgement.
+    pub fn judgement(&self) -> Option<&JudgementRecord> {
+        self.judgements.last().map(|(judgement, _)| judgement.as_ref())
+    }
+
+    /// The version of the last declaration.
+    pub fn last_version(&self) -> Option<u32> {
+        self.declarations.last().map(|declaration| declaration.version)
+    }
+
+    /// The approval that was decided last, in force or not.
+    pub fn decided_approval(&self) -> Option<&Approval> {
+        self.approvals.iter().rev().find(|approval| matches!(approval.outcome, Outcome::Decided { .. }))
+    }
+
+    /// The approval in force: decided, and nothing that was approved has changed.
+    pub fn approval_in_force(&self) -> Option<&Approval> {
+        let content = crate::dossier::content_hash(self);
+        self.decided_approval().filter(|approval| Some(approval.content) == content && self.end.is_none())
+    }
+
+    pub(super) fn opened(opened: &UseOpened, event: &Event) -> Self {
+        Self {
+            id: opened.use_id,
+            organization: opened.organization.clone(),
+            section: opened.section.clone(),
+            service: opened.service.clone(),
+            opened_by: event.actor.person.clone(),
+            opened_at: event.at,
+            profile: opened.profile.clone(),
+            request: None,
+            declarations: Vec::new(),
+            comments: Vec::new(),
+            review: None,
+            overall_reviews: BTreeMap::new(),
+            risks: Vec::new(),
+            conditions: Vec::new(),
+            judgements: Vec::new(),
+            approvals: Vec::new(),
+            renewal: None,
+            close_out: None,
+            end: None,
+        }
+    }
+
+    pub(super) fn requested(&mut self, requested: &DeclarationRequested, event: &Event) {
+        self.request =
+            Some(Request { at: event.at, due: requested.due, note: requested.note.clone(), returned: false });
+    }
+
+    pub(super) fn submitted(
+        &mut self,
+        submitted: &DeclarationSubmitted,
+        document: Arc<DeclarationDocument>,
+        event: &Event,
+    ) {
+        let (version, by) = (submitted.version, event.actor.person.clone());
+        self.declarations.push(DeclarationVersion { version, document, by, at: event.at });
+        self.request = None;
+    }
+
+    pub(super) fn returned(&mut self, returned: &DeclarationReturned, event: &Event) {
+        let version = self.last_version().unwrap_or(0);
+        let by = &event.actor.person;
+        let comments = returned.comments.iter();
+        self.comments.extend(comments.map(|comment| Comment { version, comment: comment.clone(), by: by.clone() }));
+        self.request = Some(Request { at: event.at, due: returned.due, note: None, returned: true });
+    }
+
+    pub(super) fn review_started(&mut self, started: &ReviewStarted, event: &Event) {
+        let carried = started.carried.iter().map(|review| (review.item.clone(), review.instead.clone()));
+        self.review = Some(Box::new(Review {
+            basis: started.basis.as_ref().clone(),
+            at: event.at,
+            asked: started.asked.to_vec(),
+            settled: started.settled.to_vec(),
+            verified: carried.collect(),
+            reviewers: vec![event.actor.person.clone()],
+        }));
+    }
+
+    pub(super) fn items_reviewed(&mut self, reviewed: &ItemsReviewed, event: &Event) -> Result<(), Refusal> {
+        let review = self.review.as_mut().ok_or_else(out_of_order)?;
+        review.verified.extend(reviewed.reviews.iter().map(|one| (one.item.clone(), one.instead.clone())));
+        if !review.reviewers.contains(&event.actor.person) {
+            review.reviewers.push(event.actor.person.clone());
+        }
+        Ok(())
+    }
+
+    pub(super) fn overall_review(&mut self, decided: &OverallReviewDecided, event: &Event) {
+        let review = OverallReview {
+            approved: decided.approved,
+            reason: decided.reason.clone(),
+            until: decided.until,
+            by: event.actor.person.clone(),
+        };
+        self.overall_reviews.insert(decided.decision.clone(), review);
+    }
+
+    pub(super) fn risk_accepted(&mut self, accepted: &RiskAccepted, event: &Event) {
+        self.risks.push(RiskAcceptance {
+            risk: accepted.risk,
+            item: accepted.item.clone(),
+            reason: accepted.reason.clone(),
+            until: accepted.until,
+            by: event.actor.person.clone(),
+        });
+    }
+
+    pub(super) fn condition_added(&mut self, added: &ConditionAdded) {
+        let (condition, text, due) = (added.condition, added.text.clone(), added.due);
+        self.conditions.push(Condition { condition, text, due, met: None });
+    }
+
+    pub(super) fn condition_met(&mut self, met: &ConditionMet, event: &Event) -> Result<(), Refusal> {
+        let condition = self.conditions.iter_mut().find(|condition| condition.condition == met.condition);
+        condition.ok_or_else(out_of_order)?.met = Some((met.note.clone(), event.at));
+        Ok(())
+    }
+
+    pub(super) fn judged(&mut self, recorded: &JudgementRecorded, event: &Event) {
+        self.judgements.push((Arc::new(recorded.judgement.as_ref().clone()), event.actor.person.clone()));
+    }
+
+    pub(super) fn renewal_started(&mut self, started: &RenewalStarted, event: &Event) {
+        self.renewal = Some(started.asked.to_vec());
+        self.request = Some(Request { at: event.at, due: started.due, note: None, returned: false });
+    }
+
+    pub(super) fn close_out_begun(&mut self, begun: &CloseOutBegun) {
+        self.close_out = Some(CloseOut { ends: begun.ends, done: BTreeMap::new() });
+    }
+
+    pub(super) fn step_done(&mut self, done: &CloseOutStepDone, event: &Event) -> Result<(), Refusal> {
+        let close_out = self.close_out.as_mut().ok_or_else(out_of_order)?;
+        let recorded = StepDone {
+            on: done.on,
+            note: done.note.clone(),
+            not_applicable: done.not_applicable,
+            by: event.actor.person.clone(),
+        };
+        close_out.done.insert(done.step, recorded);
+        Ok(())
+    }
+}
