@@ -63,13 +63,7 @@ impl<'a> Context<'a> {
     }
 
     pub(crate) fn configuration(&self) -> Result<&'a Configuration, Refusal> {
-        self.state.configuration().ok_or_else(|| {
-            Refusal::new(
-                "not-configured",
-                ("まだ構成が設定されていません", "nothing is configured yet"),
-                ("先に、実施機関・課・職・経路を設定します", "set organizations, sections, posts and routes first"),
-            )
-        })
+        self.state.load_configuration()
     }
 
     /// The post that acts.

@@ -6,7 +6,7 @@ use crate::configuration::Policy;
 use crate::names::ItemName;
 use crate::record::answer::Shown;
 use crate::record::judgement::{Instead, SettledAnswer};
-use crate::record::profile::Profile;
+use crate::record::profile::{InformationItem, Profile};
 use crate::refusal::Refusal;
 use crate::state::OverallReview;
 use crate::world::{ReferenceData, World};
@@ -77,7 +77,7 @@ pub(crate) fn class_of(standard: &Standard, profile: &Profile) -> Result<ClassIn
 /// overrides never count; reviewers' answers are recorded apart.
 pub(crate) fn for_use(declared: &Declaration, profile: &Profile) -> Declaration {
     let mut declaration = declared.clone();
-    declaration.information = profile.information.iter().map(|item| item.stated()).collect();
+    declaration.information = profile.information.iter().map(InformationItem::stated).collect();
     declaration.overrides.clear();
     for item in &profile.information {
         let id = item.id.to_string();

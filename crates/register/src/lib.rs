@@ -14,6 +14,7 @@ pub mod commands;
 pub mod configuration;
 mod decide;
 pub mod dossier;
+pub mod duties;
 pub mod event;
 mod judging;
 mod list;
@@ -22,7 +23,10 @@ mod numbering;
 pub mod permissions;
 pub mod record;
 mod refusal;
+pub mod row;
 pub mod state;
+pub mod view;
+pub mod what_if;
 mod words;
 mod world;
 
@@ -32,6 +36,7 @@ pub use canonical::Digest;
 pub use command::{Command, CommandKind};
 pub use configuration::Configuration;
 pub use decide::decide;
+pub use duties::{Duty, duties};
 pub use event::{Event, Payload};
 pub use list::List;
 pub use names::{
@@ -40,6 +45,9 @@ pub use names::{
 };
 pub use numbering::DocumentNumber;
 pub use refusal::Refusal;
+pub use row::{Row, rows};
 pub use state::{State, apply, as_of};
+pub use view::View;
+pub use what_if::{Flip, Outlook, WhatIf, what_if};
 pub use words::{Line, Prose};
 pub use world::{ReferenceData, World};

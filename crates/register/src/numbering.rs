@@ -38,8 +38,9 @@ impl Counters {
         DocumentNumber { prefix: prefix.clone(), fiscal_year, number }
     }
 
-    /// Takes a number.
+    /// Takes a number; a redraft takes the number that it has already.
     pub(crate) fn take(&mut self, number: &DocumentNumber) {
-        self.0.insert((number.prefix.clone(), number.fiscal_year), number.number);
+        let last = self.0.entry((number.prefix.clone(), number.fiscal_year)).or_default();
+        *last = number.number.max(*last);
     }
 }

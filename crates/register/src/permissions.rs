@@ -153,12 +153,11 @@ pub fn check(post: &Post, command: CommandKind, on: Option<&Use>) -> Result<(), 
 
 /// The commands that a post may issue on a use, by role and reach. Whether the use is in the right phase is asked when the
 /// command comes.
-pub fn commands_on(state: &State, actor: &Actor, id: UseId) -> Result<Vec<CommandKind>, Refusal> {
-    let post = post_of(state, actor)?;
+///
+/// # Errors
+/// `unknown-use`.
+pub fn commands_on(state: &State, post: &Post, id: UseId) -> Result<Vec<CommandKind>, Refusal> {
     let on = load_use(state, post, id)?;
-    Ok(CommandKind::ALL
-        .iter()
-        .copied()
-        .filter(|kind| kind.is_on_use() && check(post, *kind, Some(on)).is_ok())
-        .collect())
+    let may = |kind: &CommandKind| kind.is_on_use() && check(post, *kind, Some(on)).is_ok();
+    Ok(CommandKind::ALL.iter().copied().filter(may).collect())
 }

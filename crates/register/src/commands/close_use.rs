@@ -5,6 +5,7 @@ use super::record_close_out_step::closing;
 use crate::decide::Context;
 use crate::event::{Payload, UseClosed};
 use crate::names::UseId;
+use crate::record::approval::Approval;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 
@@ -22,7 +23,7 @@ impl CloseUse {
     pub(crate) fn decide(&self, context: &Context<'_>) -> Result<Vec<Payload>, Refusal> {
         let of = context.load_use(self.use_id)?;
         refuse_open(&closing(of)?.open_steps(context.today))?;
-        if let Some(signature) = of.approvals.iter().flat_map(|approval| approval.unread()).next() {
+        if let Some(signature) = of.approvals.iter().flat_map(Approval::unread).next() {
             return Err(Refusal::new(
                 "not-read-afterwards",
                 (

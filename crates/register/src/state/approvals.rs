@@ -1,6 +1,6 @@
 //! How an approval moves: drafted, consented to, returned, withdrawn, rejected, decided, read afterwards.
 
-use super::out_of_order;
+use super::apply::out_of_order;
 use super::use_case::Use;
 use crate::calendar::tokyo_date;
 use crate::event::{

@@ -1,7 +1,7 @@
 //! 利用案件: one use of a service, from its opening to its end. Fields are read by anybody and written by `apply` alone.
 
+use super::apply::out_of_order;
 use super::declarations::DeclarationDocument;
-use super::out_of_order;
 use crate::event::{
     CloseOutBegun, CloseOutStepDone, ConditionAdded, ConditionMet, DeclarationRequested, DeclarationReturned,
     DeclarationSubmitted, Event, ItemComment, ItemsReviewed, JudgementRecorded, OverallReviewDecided, RenewalStarted,
@@ -17,6 +17,8 @@ use crate::refusal::Refusal;
 use crate::words::Prose;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde::Serialize;
+use standard::Text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -168,7 +170,8 @@ pub enum End {
 }
 
 /// Where a use stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Phase {
     /// 登録: the vendor has not been asked.
     Opened,
@@ -194,6 +197,42 @@ pub enum Phase {
     Closed,
     /// 取りやめ.
     Abandoned,
+}
+
+impl Phase {
+    /// All phases, in the order of a use's life.
+    pub const ALL: [Self; 12] = [
+        Self::Opened,
+        Self::Requested,
+        Self::Declared,
+        Self::InReview,
+        Self::Judged,
+        Self::InApproval,
+        Self::Returned,
+        Self::Rejected,
+        Self::Approved,
+        Self::Closing,
+        Self::Closed,
+        Self::Abandoned,
+    ];
+
+    /// The words for people.
+    pub fn label(self) -> Text {
+        match self {
+            Self::Opened => Text::new("登録", "opened"),
+            Self::Requested => Text::new("回答待ち", "requested"),
+            Self::Declared => Text::new("回答済み", "declared"),
+            Self::InReview => Text::new("審査中", "in review"),
+            Self::Judged => Text::new("判定済み", "judged"),
+            Self::InApproval => Text::new("決裁中", "in approval"),
+            Self::Returned => Text::new("差戻し", "returned"),
+            Self::Rejected => Text::new("却下", "rejected"),
+            Self::Approved => Text::new("決裁済み", "approved"),
+            Self::Closing => Text::new("終了手続中", "closing"),
+            Self::Closed => Text::new("終了", "closed"),
+            Self::Abandoned => Text::new("取りやめ", "abandoned"),
+        }
+    }
 }
 
 impl Use {
@@ -252,6 +291,14 @@ impl Use {
     pub fn approval_in_force(&self) -> Option<&Approval> {
         let content = crate::dossier::content_hash(self);
         self.decided_approval().filter(|approval| Some(approval.content) == content && self.end.is_none())
+    }
+
+    /// The day by which it is to be reviewed again, as its last decision laid down.
+    pub fn review_due(&self) -> Option<Date> {
+        match &self.decided_approval()?.outcome {
+            Outcome::Decided { review_due, .. } => Some(*review_due),
+            Outcome::Open | Outcome::Returned { .. } | Outcome::Withdrawn { .. } | Outcome::Rejected { .. } => None,
+        }
     }
 
     pub(super) fn opened(opened: &UseOpened, event: &Event) -> Self {

@@ -1,4 +1,12 @@
 //! The register as its users meet it: commands in, events or refusals out.
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    reason = "a test fails by panicking"
+)]
 
 mod life;
+mod simulator;
 mod town;

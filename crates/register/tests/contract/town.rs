@@ -17,7 +17,7 @@ pub(crate) static WORLD: LazyLock<World> = LazyLock::new(|| World::built_in().un
 /// A declaration that conforms for every class, of an invented service.
 pub(crate) const DECLARATION: &str = include_str!("../../../../examples/declarations/document-cloud.toml");
 
-const CONFIGURATION: &str = include_str!("town.json");
+pub(crate) const CONFIGURATION: &str = include_str!("town.json");
 
 pub(crate) struct Town {
     pub(crate) state: State,
@@ -39,10 +39,6 @@ pub(crate) fn actor(words: &str) -> Actor {
         post: post.parse().unwrap(),
         organization: organization.parse().unwrap(),
     }
-}
-
-pub(crate) fn command(json: serde_json::Value) -> Command {
-    serde_json::from_value(json).unwrap()
 }
 
 impl Town {
