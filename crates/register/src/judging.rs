@@ -4,8 +4,8 @@
 use crate::canonical::{Digest, Lines};
 use crate::configuration::Policy;
 use crate::names::ItemName;
-use crate::record::answer::Shown;
-use crate::record::judgement::{Instead, SettledAnswer};
+use crate::record::answer::{AnswerWord, Shown};
+use crate::record::judgement::SettledAnswer;
 use crate::record::profile::{InformationItem, Profile};
 use crate::refusal::Refusal;
 use crate::state::OverallReview;
@@ -145,14 +145,14 @@ fn grounds_hash(standard: &Standard, item: &SettledItem) -> Digest {
 }
 
 /// The answers that are judged: the settled ones, reviewers' in their places, and the decisions that hold on the day.
-pub(crate) fn answers(
+pub(crate) fn answers<'r>(
     standard: &Standard,
     settlement: &Settlement,
-    instead: &BTreeMap<ItemName, Option<Instead>>,
+    instead: impl IntoIterator<Item = (&'r ItemName, AnswerWord)>,
     decisions: &BTreeMap<ItemName, OverallReview>,
 ) -> Answers {
     let input_of = |name: &ItemName| named(standard, name);
-    let reviewed = instead.iter().filter_map(|(item, other)| Some((input_of(item)?, other.as_ref()?.answer.answer())));
+    let reviewed = instead.into_iter().filter_map(|(item, answer)| Some((input_of(item)?, answer.answer())));
     let reviewed = reviewed.filter(|(input, answer)| standard.allows(*input, *answer));
     let answers = reviewed.fold(settlement.answers(), |answers, (input, answer)| answers.with(input, answer));
     decisions.iter().fold(answers, |answers, (decision, review)| {

@@ -36,7 +36,7 @@ pub use canonical::Digest;
 pub use command::{Command, CommandKind};
 pub use configuration::Configuration;
 pub use decide::decide;
-pub use duties::{Duty, duties};
+pub use duties::{Duty, DutyKind, duties};
 pub use event::{Event, Payload};
 pub use list::List;
 pub use names::{

@@ -7,13 +7,13 @@ use crate::names::{EditionName, StandardName, UseId};
 use crate::record::answer::VerdictWord;
 use crate::record::judgement::JudgementRecord;
 use crate::refusal::Refusal;
-use crate::state::{State, Use};
+use crate::state::{DeclarationVersion, State, Use};
 use crate::words::Line;
 use crate::world::World;
 use evidence::settle::{SettledItem, Settlement};
 use jiff::civil::Date;
 use standard::rule::ClauseState;
-use standard::{Answer, Answers, Input, InputSet, Judgement, Standard, Text, Verdict};
+use standard::{Answer, Input, InputSet, Judgement, Standard, Text, Verdict};
 use std::collections::HashMap;
 
 /// What is supposed. What is left out is as the policy has it.
@@ -68,7 +68,8 @@ pub struct ChangedItem {
     pub why: Vec<Text>,
 }
 
-/// Judges every use that has a judgement and has not ended. The declarations were parsed when they were taken in; equal ones are
+/// Judges every use that has a judgement and has not ended: the declaration that was judged, with the information as it is now, and
+/// reviewers' own answers where they were judged with. The declarations were parsed when they were taken in; equal ones are
 /// settled once.
 ///
 /// # Errors
@@ -78,7 +79,9 @@ pub fn what_if(state: &State, world: &World, supposed: &WhatIf) -> Result<Outloo
     let mut outlook = Outlook { judged: 0, flips: Vec::new(), not_judged: Vec::new() };
     let mut settled: HashMap<(Digest, Digest), Settlement> = HashMap::new();
     for of in state.uses().filter(|of| of.end.is_none()) {
-        let (Some(judgement), Some(declaration)) = (of.judgement(), of.declarations.last()) else { continue };
+        let Some(judgement) = of.judgement() else { continue };
+        let judged = |declaration: &&DeclarationVersion| declaration.version == judgement.basis.declaration;
+        let Some(declaration) = of.declarations.iter().find(judged) else { continue };
         let class = match judging::class_of(measure.standard, &of.profile) {
             Ok(class) => class,
             Err(refusal) => {
@@ -93,7 +96,9 @@ pub fn what_if(state: &State, world: &World, supposed: &WhatIf) -> Result<Outloo
         let key = (declaration.document.hash, of.profile.information_hash());
         let settlement =
             settled.entry(key).or_insert_with(|| measure.settle(&judging::for_use(parsed, &of.profile), supposed.on));
-        let answers = answers(&measure, of, settlement);
+        let instead = judgement.answers.iter().filter(|answer| answer.instead.is_some());
+        let instead = instead.map(|answer| (&answer.item, answer.answer));
+        let answers = judging::answers(measure.standard, settlement, instead, &of.overall_reviews);
         // The rule alone first: remedies and other readings are worked out only for those that flip.
         let rule = measure.standard.rule(class, measure.settings);
         let verdict = rule.map_or(Verdict::OutOfScope, |rule| rule.verdict(answers));
@@ -118,11 +123,6 @@ fn measure<'w>(state: &State, world: &'w World, supposed: &WhatIf) -> Result<Mea
         policy.readings = crate::List::new(readings.clone())?;
     }
     Measure::of_policy(world, &policy)
-}
-
-fn answers(measure: &Measure<'_>, of: &Use, settlement: &Settlement) -> Answers {
-    let verified = of.review.as_ref().map(|review| review.verified.clone()).unwrap_or_default();
-    judging::answers(measure.standard, settlement, &verified, &of.overall_reviews)
 }
 
 fn flip(standard: &Standard, of: &Use, before: &JudgementRecord, settlement: &Settlement, after: &Judgement) -> Flip {

@@ -43,7 +43,8 @@ impl RecordJudgement {
 
 fn judge(context: &Context<'_>, of: &Use, review: &Review, today: Today<'_>) -> Result<JudgementRecord, Refusal> {
     let standard = today.measure.standard;
-    let answers = answers(standard, &today.settlement, &review.verified, &of.overall_reviews);
+    let instead = review.verified.iter().filter_map(|(item, instead)| Some((item, instead.as_ref()?.answer)));
+    let answers = answers(standard, &today.settlement, instead, &of.overall_reviews);
     let judgement = standard.judge(today.class, today.measure.settings, answers);
     let lost = judgement.clauses.iter().filter(|clause| clause.state == ClauseState::Lost);
     let lost = lost.map(|clause| List::new(names(standard, clause.any)?)).collect::<Result<Vec<_>, Refusal>>()?;
@@ -65,9 +66,10 @@ fn judged_answer(
     standard: &standard::Standard,
     answers: Answers,
 ) -> JudgedAnswer {
-    let instead = review.verified.get(&settled.item).is_some_and(Option::is_some);
+    let instead = review.verified.get(&settled.item).and_then(Option::as_ref);
     let answer = named(standard, &settled.item).map_or(settled.answer, |input| answers.answer(input).into());
-    let holds_until = settled.holds_until.filter(|_| !instead);
+    let holds_until = settled.holds_until.filter(|_| instead.is_none());
+    let instead = instead.map(|instead| instead.reason.clone());
     JudgedAnswer { item: settled.item.clone(), answer, instead, holds_until }
 }
 

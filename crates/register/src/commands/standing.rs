@@ -136,7 +136,7 @@ fn refuse_uncovered(of: &Use, judgement: &JudgementRecord, on: Date) -> Result<(
 fn undecided(judgement: &JudgementRecord) -> Refusal {
     let items = listed(&judgement.open);
     Refusal::new(
-        "undecided",
+        "still-undecided",
         (format!("まだ未確定です(№{items})"), format!("it is undecided (№{items})")),
         (
             "未確定は適合ではありません。申告を差し戻して尋ねます",

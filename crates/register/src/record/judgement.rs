@@ -102,9 +102,9 @@ pub struct JudgedAnswer {
     pub item: ItemName,
     /// The answer.
     pub answer: AnswerWord,
-    /// Did a reviewer put it in the place of the settled one?
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
-    pub instead: bool,
+    /// Why a reviewer put it in the place of the settled one; absent where he confirmed that.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub instead: Option<Prose>,
     /// The last day on which it is met, where the facts say one.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub holds_until: Option<Date>,
@@ -119,7 +119,7 @@ impl JudgementRecord {
         for answer in &self.answers {
             lines.add("item", &answer.item);
             lines.add("item.answer", answer.answer.answer().word());
-            lines.add("item.instead", answer.instead);
+            lines.add_some("item.instead", answer.instead.as_ref());
             lines.add_some("item.holds_until", answer.holds_until);
         }
         self.decisions.iter().for_each(|decision| lines.add("decision", decision));

@@ -7,6 +7,12 @@
     reason = "a test fails by panicking"
 )]
 
+mod approvals;
+mod events;
+mod lapses;
 mod life;
+mod permissions;
+mod refusals;
 mod simulator;
 mod town;
+mod what_if;

@@ -166,3 +166,8 @@ pub(crate) fn profile(class: &str) -> Profile {
     }))
     .unwrap()
 }
+
+/// A command from its word and its fields, through the same door as the API's.
+pub(crate) fn told(kind: &str, fields: serde_json::Value) -> Command {
+    serde_json::from_value(serde_json::json!({ kind: fields })).unwrap()
+}
