@@ -8,6 +8,7 @@ mod harness;
 mod one_service;
 mod portfolio;
 mod process;
+mod register;
 mod report;
 mod revision;
 mod sample;
@@ -17,8 +18,8 @@ use standard::Standard;
 use std::process::ExitCode;
 
 /// In the order in which they are printed.
-const GROUPS: [fn(&Standard) -> Group; 6] =
-    [one_service::run, portfolio::run, revision::run, documents::run, facts::run, process::run];
+const GROUPS: [fn(&Standard) -> Group; 7] =
+    [one_service::run, portfolio::run, revision::run, documents::run, facts::run, register::run, process::run];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -6,6 +6,7 @@
     clippy::indexing_slicing,
     reason = "a test fails by panicking"
 )]
+#![expect(clippy::needless_pass_by_value, reason = "`json!(…)` is written where it is passed")]
 
 mod approvals;
 mod events;

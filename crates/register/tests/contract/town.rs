@@ -17,7 +17,7 @@ pub(crate) static WORLD: LazyLock<World> = LazyLock::new(|| World::built_in().un
 /// A declaration that conforms for every class, of an invented service.
 pub(crate) const DECLARATION: &str = include_str!("../../../../examples/declarations/document-cloud.toml");
 
-pub(crate) const CONFIGURATION: &str = include_str!("town.json");
+pub(crate) const CONFIGURATION: &str = include_str!("../../../../examples/register/configuration.json");
 
 pub(crate) struct Town {
     pub(crate) state: State,

@@ -1,4 +1,4 @@
-//! Dice that fall the same way for the same seed (SplitMix64). Not for secrets.
+//! Dice that fall the same way for the same seed (`SplitMix64`). Not for secrets.
 
 pub(super) struct Dice(u64);
 
