@@ -13,6 +13,7 @@ pub mod command;
 pub mod commands;
 pub mod configuration;
 mod decide;
+mod door;
 pub mod dossier;
 pub mod duties;
 pub mod event;

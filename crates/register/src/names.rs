@@ -1,6 +1,7 @@
 //! Names and numbers by which things of the register are called. Each has one rule and one door: what was stored is read back
 //! through it. Not for words that people read: see `words`.
 
+use crate::door::one_door;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
 use standard::problem::{excerpt, visible_controls};
@@ -41,34 +42,9 @@ macro_rules! names {
             pub fn new(words: &str) -> Result<Self, Refusal> {
                 checked(($japanese, $english), words).map(Self)
             }
-
-            /// As it is written.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
         }
 
-        impl TryFrom<String> for $name {
-            type Error = Refusal;
-
-            fn try_from(words: String) -> Result<Self, Refusal> {
-                Self::new(&words)
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = Refusal;
-
-            fn from_str(words: &str) -> Result<Self, Refusal> {
-                Self::new(words)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
+        one_door!($name);
     )+};
 }
 

