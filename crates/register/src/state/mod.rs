@@ -2,6 +2,7 @@
 
 mod apply;
 mod approvals;
+mod changes;
 mod declarations;
 mod use_case;
 

@@ -12,6 +12,7 @@ mod approvals;
 mod events;
 mod lapses;
 mod life;
+mod pages;
 mod permissions;
 mod refusals;
 mod simulator;

@@ -18,7 +18,7 @@ use model::Model;
 use register::{Command, apply, decide, tokyo_date};
 
 /// Histories of the everyday run.
-const HISTORIES: u64 = 150;
+const HISTORIES: u64 = 60;
 
 /// Commands tried in a history.
 const STEPS: usize = 160;
