@@ -48,7 +48,7 @@ pub use numbering::DocumentNumber;
 pub use refusal::Refusal;
 pub use row::{Row, rows};
 pub use state::{State, apply, as_of};
-pub use view::View;
+pub use view::{Inquiry, View};
 pub use what_if::{Flip, Outlook, WhatIf, what_if};
 pub use words::{Line, Prose};
 pub use world::{ReferenceData, World};

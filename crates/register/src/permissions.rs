@@ -95,13 +95,15 @@ pub fn post_of<'s>(state: &'s State, actor: &Actor) -> Result<&'s Post, Refusal>
 /// # Errors
 /// `unknown-use`, also where the use is another's: its existence is not told.
 pub fn load_use<'s>(state: &'s State, post: &Post, id: UseId) -> Result<&'s Use, Refusal> {
-    state.find_use(id).filter(|found| sees(state, post, found)).ok_or_else(|| {
-        Refusal::new(
-            "unknown-use",
-            (format!("案件 {id} はありません"), format!("there is no use {id}")),
-            ("台帳で番号を確かめます", "look the number up in the register"),
-        )
-    })
+    state.find_use(id).filter(|found| sees(state, post, found)).ok_or_else(|| unknown_use(id))
+}
+
+pub(crate) fn unknown_use(id: UseId) -> Refusal {
+    Refusal::new(
+        "unknown-use",
+        (format!("案件 {id} はありません"), format!("there is no use {id}")),
+        ("台帳で番号を確かめます", "look the number up in the register"),
+    )
 }
 
 /// Can a post see a use?

@@ -1,5 +1,6 @@
 //! 台帳 as a table: one row a use, with what a reader of the register looks for. Shown by others; nothing here is stored.
 
+use crate::duties::{Duty, Urgency, duties_of};
 use crate::names::{OrganizationId, PostId, SectionId, ServiceId, UseId};
 use crate::record::answer::VerdictWord;
 use crate::state::{Condition, Phase, State, Use};
@@ -64,7 +65,7 @@ pub struct OpenCondition {
     pub due: Date,
 }
 
-/// Whether a use is approved as it stands.
+/// Whether a use is approved as it stands, on a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "snake_case")]
 pub enum ApprovalStanding {
@@ -72,18 +73,21 @@ pub enum ApprovalStanding {
     None,
     /// 決裁済み, as it stands.
     InForce,
+    /// 決裁済み, as it stands; but something it rests on has ended by the day: evidence, a condition, a risk acceptance, an overall review,
+    /// the contract, or the time until the next review.
+    Overdue,
     /// Approved once; the content has changed since.
     Lapsed,
     /// The use has ended.
     Ended,
 }
 
-/// Every row of every 実施機関. A person's are [`crate::View::rows`].
-pub fn rows(state: &State) -> Vec<Row> {
-    state.uses().map(|of| row(state, of)).collect()
+/// Every row of every 実施機関, as it stands on a day. A person's are [`crate::View::rows`].
+pub fn rows(state: &State, on: Date) -> Vec<Row> {
+    state.uses().map(|of| row(state, of, on)).collect()
 }
 
-pub(crate) fn row(state: &State, of: &Use) -> Row {
+pub(crate) fn row(state: &State, of: &Use, on: Date) -> Row {
     let service = state.find_service(&of.organization, &of.service);
     let provider = service.and_then(|service| state.find_provider(&of.organization, &service.provider));
     let provider = provider.map_or(String::new(), ToString::to_string);
@@ -111,19 +115,26 @@ pub(crate) fn row(state: &State, of: &Use) -> Row {
         edition: judgement.map(|judgement| judgement.basis.edition.to_string()),
         judged_on: judgement.map(|judgement| judgement.on),
         phase: of.phase(),
-        approval: standing(of),
+        approval: standing(state, of, on),
         number: last.map(|approval| approval.number.to_string()),
         content: last.map(|approval| approval.content.short()),
     }
 }
 
-fn standing(of: &Use) -> ApprovalStanding {
+fn standing(state: &State, of: &Use, on: Date) -> ApprovalStanding {
     match (&of.end, of.approval_in_force(), of.decided_approval()) {
         (Some(_), ..) => ApprovalStanding::Ended,
+        (None, Some(_), _) if has_ended(state, of, on) => ApprovalStanding::Overdue,
         (None, Some(_), _) => ApprovalStanding::InForce,
         (None, None, Some(_)) => ApprovalStanding::Lapsed,
         (None, None, None) => ApprovalStanding::None,
     }
+}
+
+/// Has something that the approval rests on ended by the day?
+fn has_ended(state: &State, of: &Use, on: Date) -> bool {
+    let overdue = |duty: &Duty| duty.urgency == Urgency::Overdue && duty.kind.carries_approval();
+    duties_of(state, of, on).iter().any(overdue)
 }
 
 fn classes(of: &Use) -> String {

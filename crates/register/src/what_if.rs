@@ -75,10 +75,20 @@ pub struct ChangedItem {
 /// # Errors
 /// `standard-not-at-hand`, `references-not-at-hand`, `unknown-reading`, or `not-configured`.
 pub fn what_if(state: &State, world: &World, supposed: &WhatIf) -> Result<Outlook, Refusal> {
+    over(state, state.uses(), world, supposed)
+}
+
+/// The same over some of the uses.
+pub(crate) fn over<'s>(
+    state: &State,
+    uses: impl Iterator<Item = &'s Use>,
+    world: &World,
+    supposed: &WhatIf,
+) -> Result<Outlook, Refusal> {
     let measure = measure(state, world, supposed)?;
     let mut outlook = Outlook { judged: 0, flips: Vec::new(), not_judged: Vec::new() };
     let mut settled: HashMap<(Digest, Digest), Settlement> = HashMap::new();
-    for of in state.uses().filter(|of| of.end.is_none()) {
+    for of in uses.filter(|of| of.end.is_none()) {
         let Some(judgement) = of.judgement() else { continue };
         let judged = |declaration: &&DeclarationVersion| declaration.version == judgement.basis.declaration;
         let Some(declaration) = of.declarations.iter().find(judged) else { continue };

@@ -36,6 +36,20 @@ pub enum DutyKind {
 }
 
 impl DutyKind {
+    /// Does an approval rest on it, so that it is not simply in force once its day has passed?
+    pub const fn carries_approval(self) -> bool {
+        match self {
+            Self::Risk | Self::OverallReview | Self::Evidence | Self::Contract | Self::Review | Self::Condition => true,
+            Self::Declaration
+            | Self::Approval
+            | Self::ReadAfterwards
+            | Self::ApprovalLapsed
+            | Self::Edition
+            | Self::References
+            | Self::CloseOut => false,
+        }
+    }
+
     /// The word for people.
     pub fn label(self) -> Text {
         match self {

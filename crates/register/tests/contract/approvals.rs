@@ -45,14 +45,14 @@ fn nothing_of_the_content_can_change_while_it_is_on_its_way() {
 #[test]
 fn a_change_after_the_decision_makes_the_approval_lapse() {
     let (mut town, use_id) = Town::approved();
-    assert_eq!(rows(&town.state)[0].approval, ApprovalStanding::InForce);
+    assert_eq!(rows(&town.state, tokyo_date(town.now))[0].approval, ApprovalStanding::InForce);
     town.does("shimin-officer", told("change_profile", json!({"use_id": use_id, "profile": profile("II")})));
-    assert_eq!(rows(&town.state)[0].approval, ApprovalStanding::Lapsed);
+    assert_eq!(rows(&town.state, tokyo_date(town.now))[0].approval, ApprovalStanding::Lapsed);
     let lapsed = duties(&town.state, tokyo_date(town.now));
     assert!(lapsed.iter().any(|duty| duty.kind == DutyKind::ApprovalLapsed), "{lapsed:?}");
     // Undone, the content is again exactly what was approved.
     town.does("shimin-officer", told("change_profile", json!({"use_id": use_id, "profile": profile("I")})));
-    assert_eq!(rows(&town.state)[0].approval, ApprovalStanding::InForce);
+    assert_eq!(rows(&town.state, tokyo_date(town.now))[0].approval, ApprovalStanding::InForce);
 }
 
 #[test]
@@ -63,10 +63,10 @@ fn a_condition_is_part_of_what_is_approved_and_its_fulfilment_is_not() {
     town.does("shimin-officer/b", draft(use_id));
     town.approves(use_id);
     town.does("review", told("meet_condition", json!({"use_id": use_id, "condition": 1, "note": "画面で確かめた"})));
-    assert_eq!(rows(&town.state)[0].approval, ApprovalStanding::InForce);
+    assert_eq!(rows(&town.state, tokyo_date(town.now))[0].approval, ApprovalStanding::InForce);
     let another = json!({"use_id": use_id, "text": "もう一つ", "due": "2027-01-31"});
     town.does("review", told("add_condition", another));
-    assert_eq!(rows(&town.state)[0].approval, ApprovalStanding::Lapsed);
+    assert_eq!(rows(&town.state, tokyo_date(town.now))[0].approval, ApprovalStanding::Lapsed);
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use crate::town::{DECLARATION, Town, configuration, told};
 use register::duties::Urgency;
 use register::record::renewal::WhyAgain;
+use register::row::ApprovalStanding;
 use register::state::Phase;
-use register::{DutyKind, State, UseId, duties, rows};
+use register::{DutyKind, State, UseId, duties, rows, tokyo_date};
 use serde_json::json;
 
 fn kinds(state: &State, day: &str) -> Vec<(DutyKind, Urgency)> {
@@ -22,6 +23,11 @@ fn duties_are_those_of_the_day_asked_about() {
     // The certificates end on 2027-03-31, with 60 days of notice.
     assert_eq!(kinds(&town.state, "2027-02-01"), [(DutyKind::Evidence, Urgency::DueSoon)]);
     assert_eq!(kinds(&town.state, "2027-04-01"), [(DutyKind::Evidence, Urgency::Overdue)]);
+    let standing = |day: &str| rows(&town.state, day.parse().unwrap())[0].approval;
+    assert_eq!(
+        (standing("2027-03-31"), standing("2027-04-01")),
+        (ApprovalStanding::InForce, ApprovalStanding::Overdue)
+    );
     // The yearly review is due a year after the decision, the contract ends with the year.
     let all = kinds(&town.state, "2027-12-15");
     let expected = [
@@ -92,7 +98,7 @@ fn a_renewal_asks_only_what_changed_or_ends_and_the_review_carries_the_rest_over
     town.does("review", told("record_judgement", json!({"use_id": use_id})));
     town.does("shimin-officer/b", told("draft_approval", json!({"use_id": use_id})));
     town.approves(use_id);
-    assert_eq!(rows(&town.state)[0].review_due.unwrap().to_string(), "2028-09-28");
+    assert_eq!(rows(&town.state, tokyo_date(town.now))[0].review_due.unwrap().to_string(), "2028-09-28");
 }
 
 #[test]

@@ -81,7 +81,7 @@ fn an_auditor_sees_everything_of_his_organization_and_changes_nothing() {
     let (town, use_id) = Town::approved();
     let who = actor("audit");
     let view = View::of(&town.state, &who).unwrap();
-    assert_eq!(view.rows().len(), 1);
+    assert_eq!(view.rows(register::tokyo_date(town.now)).len(), 1);
     assert_eq!(view.commands_on(use_id).unwrap(), []);
     for command in every_command(1) {
         let refusal = decide(&town.state, &command, &who, town.now, &WORLD).unwrap_err();
@@ -90,10 +90,14 @@ fn an_auditor_sees_everything_of_his_organization_and_changes_nothing() {
 }
 
 #[test]
-fn a_vendor_sees_the_uses_of_his_own_services_alone() {
+fn a_vendor_sees_what_he_was_asked_of_his_own_services_and_nothing_else() {
     let (town, use_id) = Town::declared();
-    let uses = |who: &str| View::of(&town.state, &actor(who)).unwrap().uses().count();
-    assert_eq!((uses("vendor"), uses("other-vendor")), (1, 0));
+    let asked = |who: &str| View::of(&town.state, &actor(who)).unwrap().inquiries().count();
+    assert_eq!((asked("vendor"), asked("other-vendor")), (1, 0));
+    let (on, who) = (register::tokyo_date(town.now), actor("vendor"));
+    let view = View::of(&town.state, &who).unwrap();
+    assert_eq!((view.uses().count(), view.rows(on).len(), view.duties(on).len()), (0, 0, 0), "nothing of the inside");
+    assert_eq!(view.load_use(use_id).unwrap_err().code, "unknown-use");
     let commands = View::of(&town.state, &actor("vendor")).unwrap().commands_on(use_id).unwrap();
     assert_eq!(commands, [CommandKind::SubmitDeclaration]);
 }
