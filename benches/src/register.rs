@@ -78,10 +78,10 @@ impl City {
         let mut city = Self { world, state: State::default(), now };
         let configuration: Value =
             serde_json::from_str(&CONFIGURATION.replace("BUILT-IN", &edition)).unwrap_or_default();
-        city.does("administrator", "set_configuration", json!({ "configuration": configuration }))?;
-        city.does("shimin-officer", "register_provider", json!({"id": "mihon", "name": "株式会社見本"}))?;
+        city.does("administrator", "set_configuration", &json!({ "configuration": configuration }))?;
+        city.does("shimin-officer", "register_provider", &json!({"id": "mihon", "name": "株式会社見本"}))?;
         let service = json!({"id": "document-cloud", "name": "文書管理クラウド", "provider": "mihon"});
-        city.does("shimin-officer", "register_service", service)?;
+        city.does("shimin-officer", "register_service", &service)?;
         Ok(Some(city))
     }
 
@@ -92,24 +92,24 @@ impl City {
             "information": [{"id": "residents", "name": "申請者", "class": "S", "personal": "yes", "entered_by_staff": "no"},
                             {"id": "minutes", "name": "議事録", "class": "II", "personal": "no"}],
         });
-        self.does("shimin-officer", "open_use", json!({"service": "document-cloud", "profile": profile}))?;
+        self.does("shimin-officer", "open_use", &json!({"service": "document-cloud", "profile": profile}))?;
         let due = tokyo_date(self.now).to_string();
-        self.does("shimin-officer", "request_declaration", json!({"use_id": use_id, "due": due}))?;
+        self.does("shimin-officer", "request_declaration", &json!({"use_id": use_id, "due": due}))?;
         let document = format!("# {serial}\n{DECLARATION}");
-        self.does("vendor", "submit_declaration", json!({"use_id": use_id, "notation": "toml", "document": document}))?;
-        self.does("review", "start_review", json!({"use_id": use_id}))?;
+        self.does("vendor", "submit_declaration", &json!({"use_id": use_id, "notation": "toml", "document": document}))?;
+        self.does("review", "start_review", &json!({"use_id": use_id}))?;
         let items: Vec<Value> =
             ["1", "2", "3", "4", "5-1", "6-1", "7", "8-1", "8-2"].iter().map(|item| json!({ "item": item })).collect();
-        self.does("review", "review_items", json!({"use_id": use_id, "reviews": items}))?;
-        self.does("review", "record_judgement", json!({"use_id": use_id}))?;
-        self.does("shimin-officer", "draft_approval", json!({"use_id": use_id}))?;
+        self.does("review", "review_items", &json!({"use_id": use_id, "reviews": items}))?;
+        self.does("review", "record_judgement", &json!({"use_id": use_id}))?;
+        self.does("shimin-officer", "draft_approval", &json!({"use_id": use_id}))?;
         for post in ["shimin-head", "bureau", "review-head"] {
-            self.does(post, "consent", json!({"use_id": use_id}))?;
+            self.does(post, "consent", &json!({"use_id": use_id}))?;
         }
-        self.does("ciso", "decide_approval", json!({"use_id": use_id}))
+        self.does("ciso", "decide_approval", &json!({"use_id": use_id}))
     }
 
-    fn does(&mut self, post: &str, kind: &str, fields: Value) -> Result<(), Refusal> {
+    fn does(&mut self, post: &str, kind: &str, fields: &Value) -> Result<(), Refusal> {
         let told = json!({ kind: fields });
         let Ok(command) = serde_json::from_value::<Command>(told) else { return Ok(()) };
         let actor = Actor { person: format!("{post}-a").parse()?, post: post.parse()?, organization: "mayor".parse()? };
