@@ -96,7 +96,11 @@ impl City {
         let due = tokyo_date(self.now).to_string();
         self.does("shimin-officer", "request_declaration", &json!({"use_id": use_id, "due": due}))?;
         let document = format!("# {serial}\n{DECLARATION}");
-        self.does("vendor", "submit_declaration", &json!({"use_id": use_id, "notation": "toml", "document": document}))?;
+        self.does(
+            "vendor",
+            "submit_declaration",
+            &json!({"use_id": use_id, "notation": "toml", "document": document}),
+        )?;
         self.does("review", "start_review", &json!({"use_id": use_id}))?;
         let items: Vec<Value> =
             ["1", "2", "3", "4", "5-1", "6-1", "7", "8-1", "8-2"].iter().map(|item| json!({ "item": item })).collect();

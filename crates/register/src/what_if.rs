@@ -12,9 +12,8 @@ use crate::words::Line;
 use crate::world::World;
 use evidence::settle::{SettledItem, Settlement};
 use jiff::civil::Date;
-use standard::rule::ClauseState;
-use standard::{Answer, Input, InputSet, Judgement, Standard, Text, Verdict};
-use std::collections::HashMap;
+use standard::rule::{ClauseState, Rule};
+use standard::{Answer, ClassIndex, Input, InputSet, Text, Verdict};
 
 /// What is supposed. What is left out is as the policy has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -87,38 +86,49 @@ pub(crate) fn over<'s>(
 ) -> Result<Outlook, Refusal> {
     let measure = measure(state, world, supposed)?;
     let mut outlook = Outlook { judged: 0, flips: Vec::new(), not_judged: Vec::new() };
-    let mut settled: HashMap<(Digest, Digest), Settlement> = HashMap::new();
-    for of in uses.filter(|of| of.end.is_none()) {
-        let Some(judgement) = of.judgement() else { continue };
-        let judged = |declaration: &&DeclarationVersion| declaration.version == judgement.basis.declaration;
-        let Some(declaration) = of.declarations.iter().find(judged) else { continue };
-        let class = match judging::class_of(measure.standard, &of.profile) {
-            Ok(class) => class,
-            Err(refusal) => {
-                outlook.not_judged.push((of.id, refusal.message));
-                continue;
+    // Uses of the same declaration and information stand side by side: each is settled once, and no settlement is kept.
+    let mut judged: Vec<Judged<'_>> = uses.filter(|of| of.end.is_none()).filter_map(Judged::of).collect();
+    judged.sort_by_key(|one| one.key);
+    for alike in judged.chunk_by(|one, next| one.key == next.key) {
+        let Some(first) = alike.first() else { continue };
+        match settle_again(&measure, first, supposed.on) {
+            Err(why) => outlook.not_judged.extend(alike.iter().map(|one| (one.of.id, why.clone()))),
+            Ok((class, settlement)) => {
+                outlook.judged += alike.len();
+                outlook.flips.extend(alike.iter().filter_map(|one| flip(&measure, one, class, &settlement)));
             }
-        };
-        let Some(parsed) = &declaration.document.parsed else {
-            outlook.not_judged.push((of.id, unreadable()));
-            continue;
-        };
-        let key = (declaration.document.hash, of.profile.information_hash());
-        let settlement =
-            settled.entry(key).or_insert_with(|| measure.settle(&judging::for_use(parsed, &of.profile), supposed.on));
-        let instead = judgement.answers.iter().filter(|answer| answer.instead.is_some());
-        let instead = instead.map(|answer| (&answer.item, answer.answer));
-        let answers = judging::answers(measure.standard, settlement, instead, &of.overall_reviews);
-        // The rule alone first: remedies and other readings are worked out only for those that flip.
-        let rule = measure.standard.rule(class, measure.settings);
-        let verdict = rule.map_or(Verdict::OutOfScope, |rule| rule.verdict(answers));
-        outlook.judged += 1;
-        if verdict != judgement.verdict.verdict() {
-            let after = measure.standard.judge(class, measure.settings, answers);
-            outlook.flips.push(flip(measure.standard, of, judgement, settlement, &after));
         }
     }
+    outlook.flips.sort_by_key(|flip| flip.use_id);
+    outlook.not_judged.sort_by_key(|(use_id, _)| *use_id);
     Ok(outlook)
+}
+
+/// A use that was judged, with what was judged.
+struct Judged<'s> {
+    of: &'s Use,
+    judgement: &'s JudgementRecord,
+    declaration: &'s DeclarationVersion,
+    /// Equal where the facts settle the same.
+    key: (Digest, Digest),
+}
+
+impl<'s> Judged<'s> {
+    fn of(of: &'s Use) -> Option<Self> {
+        let judgement = of.judgement()?;
+        let judged = |declaration: &&DeclarationVersion| declaration.version == judgement.basis.declaration;
+        let declaration = of.declarations.iter().find(judged)?;
+        let key = (declaration.document.hash, of.profile.information_hash());
+        Some(Self { of, judgement, declaration, key })
+    }
+}
+
+/// Settles what was judged by what is supposed; or says why that cannot be done.
+fn settle_again(measure: &Measure<'_>, judged: &Judged<'_>, on: Date) -> Result<(ClassIndex, Settlement), Text> {
+    let parsed = judged.declaration.document.parsed.as_ref().ok_or_else(unreadable)?;
+    let profile = &judged.of.profile;
+    let class = judging::class_of(measure.standard, profile).map_err(|refusal| refusal.message)?;
+    Ok((class, measure.settle(&judging::for_use(parsed, profile), on)))
 }
 
 fn measure<'w>(state: &State, world: &'w World, supposed: &WhatIf) -> Result<Measure<'w>, Refusal> {
@@ -135,13 +145,24 @@ fn measure<'w>(state: &State, world: &'w World, supposed: &WhatIf) -> Result<Mea
     Measure::of_policy(world, &policy)
 }
 
-fn flip(standard: &Standard, of: &Use, before: &JudgementRecord, settlement: &Settlement, after: &Judgement) -> Flip {
+/// The flip of a use, where its verdict is another.
+fn flip(measure: &Measure<'_>, judged: &Judged<'_>, class: ClassIndex, settlement: &Settlement) -> Option<Flip> {
+    let (standard, before) = (measure.standard, judged.judgement);
+    let instead = before.answers.iter().filter(|answer| answer.instead.is_some());
+    let instead = instead.map(|answer| (&answer.item, answer.answer));
+    let answers = judging::answers(standard, settlement, instead, &judged.of.overall_reviews);
+    // The rule alone first: clauses are worked out only for those that flip.
+    let rule = standard.rule(class, measure.settings);
+    let verdict = rule.map_or(Verdict::OutOfScope, |rule| rule.verdict(answers));
+    if verdict == before.verdict.verdict() {
+        return None;
+    }
     let recorded = |input: Input| {
         let name = standard.name(input);
         before.answers.iter().find(|answer| answer.item.as_str() == name).map(|answer| answer.answer.answer())
     };
     let changed = settlement.items.iter().filter_map(|item| {
-        let (was, now) = (recorded(item.input), after.answers.answer(item.input));
+        let (was, now) = (recorded(item.input), answers.answer(item.input));
         let item = || standard.name(item.input).to_owned();
         (was != Some(now)).then(|| ChangedItem { item: item(), before: was, after: now, why: Vec::new() })
     });
@@ -150,10 +171,11 @@ fn flip(standard: &Standard, of: &Use, before: &JudgementRecord, settlement: &Se
         let settled = settlement.items.iter().find(|item| standard.name(item.input) == change.item);
         change.why = settled.map_or_else(Vec::new, why);
     }
-    let state = if after.verdict == Verdict::Undecided { ClauseState::Open } else { ClauseState::Lost };
+    let state = if verdict == Verdict::Undecided { ClauseState::Open } else { ClauseState::Lost };
     let names = |inputs: InputSet| inputs.iter().map(|input| standard.name(input).to_owned()).collect();
-    let deciding = after.clauses.iter().filter(|clause| clause.state == state).map(|clause| names(clause.any));
-    Flip { use_id: of.id, before: before.verdict, after: after.verdict, changed, deciding: deciding.collect() }
+    let clauses = rule.into_iter().flat_map(Rule::clauses);
+    let deciding = clauses.filter(|clause| Rule::state(**clause, answers) == state).map(|clause| names(*clause));
+    Some(Flip { use_id: judged.of.id, before: before.verdict, after: verdict, changed, deciding: deciding.collect() })
 }
 
 fn why(item: &SettledItem) -> Vec<Text> {
