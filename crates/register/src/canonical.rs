@@ -73,7 +73,10 @@ impl Lines {
 
     /// Adds a line. Line ends and backslashes of the value are escaped: different values never make the same lines.
     pub(crate) fn add(&mut self, key: &str, value: impl fmt::Display) {
-        let value = value.to_string().replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+        let mut value = value.to_string();
+        if value.contains(['\\', '\n', '\r']) {
+            value = value.replace('\\', "\\\\").replace('\n', "\\n").replace('\r', "\\r");
+        }
         let _ = writeln!(self.0, "{key} {value}");
     }
 

@@ -89,7 +89,7 @@ pub(crate) fn over<'s>(
     // Uses of the same declaration and information stand side by side: each is settled once, and no settlement is kept.
     let mut judged: Vec<Judged<'_>> = uses.filter(|of| of.end.is_none()).filter_map(Judged::of).collect();
     judged.sort_by_key(|one| one.key);
-    for alike in judged.chunk_by(|one, next| one.key == next.key) {
+    for alike in judged.chunk_by(Judged::is_alike) {
         let Some(first) = alike.first() else { continue };
         match settle_again(&measure, first, supposed.on) {
             Err(why) => outlook.not_judged.extend(alike.iter().map(|one| (one.of.id, why.clone()))),
@@ -109,7 +109,7 @@ struct Judged<'s> {
     of: &'s Use,
     judgement: &'s JudgementRecord,
     declaration: &'s DeclarationVersion,
-    /// Equal where the facts settle the same.
+    /// Hash of the declaration and of the information as it was judged: puts side by side what settles alike.
     key: (Digest, Digest),
 }
 
@@ -118,8 +118,13 @@ impl<'s> Judged<'s> {
         let judgement = of.judgement()?;
         let judged = |declaration: &&DeclarationVersion| declaration.version == judgement.basis.declaration;
         let declaration = of.declarations.iter().find(judged)?;
-        let key = (declaration.document.hash, of.profile.information_hash());
+        let key = (declaration.document.hash, judgement.basis.information_hash);
         Some(Self { of, judgement, declaration, key })
+    }
+
+    /// Do the facts settle the same for both? The information may have changed since it was judged.
+    fn is_alike(&self, other: &Self) -> bool {
+        self.key == other.key && self.of.profile.information == other.of.profile.information
     }
 }
 
