@@ -9,6 +9,7 @@ mod keeping;
 mod one_service;
 mod portfolio;
 mod process;
+mod register;
 mod report;
 mod revision;
 mod sample;
@@ -23,7 +24,7 @@ use std::process::ExitCode;
 type Named = (&'static str, fn(&Standard) -> Group);
 
 /// In the order in which they are printed.
-const GROUPS: [Named; 9] = [
+const GROUPS: [Named; 10] = [
     ("one-service", one_service::run),
     ("portfolio", portfolio::run),
     ("revision", revision::run),
@@ -32,6 +33,7 @@ const GROUPS: [Named; 9] = [
     ("tls", tls::run),
     ("tls-verdict", tls_verdict::run),
     ("keeping", keeping::run),
+    ("register", register::run),
     ("process", process::run),
 ];
 
