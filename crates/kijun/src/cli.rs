@@ -1,5 +1,9 @@
 //! The command line: every subcommand, flag and help text. Completions and the manual are made from these definitions.
 
+mod records;
+
+pub(crate) use records::*;
+
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -89,6 +93,50 @@ pub(crate) enum Command {
     Reference {
         #[command(subcommand)]
         command: ReferenceCommand,
+    },
+    /// 市の記録を始める: 設定・鍵・データベースを作る / begin a city's records: configuration, keys, database
+    #[command(after_help = "例 / example:
+  kijun init --folder 記録 --city sendai
+  kijun --help
+  KIJUN_CONFIG=記録/kijun.toml kijun doctor")]
+    Init(Init),
+    /// 台帳 / the register of uses
+    #[command(after_help = "例 / examples:
+  kijun register list
+  kijun register show U00001
+  kijun register import 台帳.csv --as officer-a@officer@mayor
+  kijun register what-if --reading 8-2=fallback
+  kijun register as-of 2026-12-01")]
+    Register {
+        #[command(subcommand)]
+        command: RegisterCommand,
+    },
+    /// 記録が書き換えられていないことを確かめる / show that the records were not rewritten
+    #[command(after_help = "例 / examples:
+  kijun audit checkpoint -o checkpoint.json
+  kijun audit verify --checkpoint checkpoint.json")]
+    Audit {
+        #[command(subcommand)]
+        command: AuditCommand,
+    },
+    /// バックアップ / backups
+    #[command(after_help = "例 / examples:
+  kijun backup create -o 2026-12-01.kijun-backup
+  kijun backup verify 2026-12-01.kijun-backup
+  kijun backup restore 2026-12-01.kijun-backup --dry-run")]
+    Backup {
+        #[command(subcommand)]
+        command: BackupCommand,
+    },
+    /// データベースそのものを確かめる / check the database itself
+    Db {
+        #[command(subcommand)]
+        command: DbCommand,
+    },
+    /// 設定と環境を調べ、誤りと直し方を示す / look at configuration and surroundings: what is wrong and how to mend it
+    Doctor {
+        #[command(flatten)]
+        store: StoreFlags,
     },
     /// シェルの補完を出す / print shell completions
     #[command(after_help = "例 / example:

@@ -28,6 +28,18 @@ impl From<Exit> for ExitCode {
     }
 }
 
+/// The user has been told what is wrong; what is left is to end with this exit code. Carried by `?` up to `main`.
+#[derive(Debug)]
+pub(crate) struct Told(pub(crate) Exit);
+
+impl std::fmt::Display for Told {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        formatter.write_str("told already")
+    }
+}
+
+impl std::error::Error for Told {}
+
 impl Exit {
     /// The weightier of two.
     pub(crate) fn and(self, other: Self) -> Self {
@@ -140,6 +152,21 @@ impl Console {
         let (message, hint) = (message.in_language(self.language), hint.in_language(self.language));
         let _ = writeln!(io::stderr().lock(), "kijun: {message}\n  → {hint}");
         Exit::BadInput
+    }
+
+    /// A failure that a room below has a code and a sentence for.
+    pub(crate) fn fault(&self, fault: &dyn ledger::Fault) -> Told {
+        self.coded(fault.code(), &fault.text())
+    }
+
+    /// A refusal with its code.
+    pub(crate) fn coded(&self, code: &str, words: &Text) -> Told {
+        let label = match self.language {
+            Language::Japanese => "エラー",
+            Language::English => "error",
+        };
+        let _ = writeln!(io::stderr().lock(), "kijun: {label}[{code}]: {}", words.in_language(self.language));
+        Told(Exit::BadInput)
     }
 
     /// A failure of the machine.

@@ -2,15 +2,20 @@
 
 mod cli;
 mod commands;
+mod configuration;
 mod console;
 mod files;
 mod pdf;
 mod references;
+mod store;
 mod submissions;
 
 use clap::Parser as _;
-use cli::{Arguments, Command, ReferenceCommand, SheetCommand, StandardCommand};
-use console::{Console, Exit};
+use cli::{
+    Arguments, AuditCommand, BackupCommand, Command, DbCommand, ReferenceCommand, RegisterCommand, SheetCommand,
+    StandardCommand,
+};
+use console::{Console, Exit, Told};
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
@@ -30,14 +35,37 @@ fn main() -> ExitCode {
         Command::Reference { command: ReferenceCommand::Status(status) } => {
             commands::reference::status(&status, &mut console)
         }
+        Command::Init(init) => commands::init::run(&init, &mut console),
+        Command::Register { command } => match command {
+            RegisterCommand::List(list) => commands::register::list(&list, &mut console),
+            RegisterCommand::Show(show) => commands::register::show(&show, &mut console),
+            RegisterCommand::Import(import) => commands::register_import::run(&import, &mut console),
+            RegisterCommand::Run(run) => commands::register_run::run(&run, &mut console),
+            RegisterCommand::WhatIf(what_if) => commands::register_what_if::run(&what_if, &mut console),
+            RegisterCommand::AsOf(as_of) => commands::register::as_of(&as_of, &mut console),
+        },
+        Command::Audit { command: AuditCommand::Verify(verify) } => commands::audit::verify(&verify, &mut console),
+        Command::Audit { command: AuditCommand::Checkpoint(checkpoint) } => {
+            commands::audit::checkpoint(&checkpoint, &mut console)
+        }
+        Command::Backup { command: BackupCommand::Create(create) } => commands::backup::create(&create, &mut console),
+        Command::Backup { command: BackupCommand::Verify(verify) } => commands::backup::verify(&verify, &mut console),
+        Command::Backup { command: BackupCommand::Restore(restore) } => {
+            commands::backup::restore(&restore, &mut console)
+        }
+        Command::Db { command: DbCommand::Verify(verify) } => commands::db::verify(&verify, &mut console),
+        Command::Doctor { store } => commands::doctor::run(&store, &mut console),
         Command::Completions { shell } => Ok(commands::manual::completions(shell, &mut console)),
         Command::Man { directory } => commands::manual::pages(directory.as_deref(), &mut console),
     };
     match outcome.and_then(|exit| console.finish().map(|()| exit)) {
         Ok(exit) => exit.into(),
-        Err(failure) => {
-            Console::failure(&failure);
-            Exit::Io.into()
-        }
+        Err(failure) => match failure.downcast::<Told>() {
+            Ok(Told(exit)) => exit.into(),
+            Err(failure) => {
+                Console::failure(&failure);
+                Exit::Io.into()
+            }
+        },
     }
 }

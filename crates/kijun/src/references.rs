@@ -4,15 +4,16 @@ use crate::cli::InputFormat;
 use crate::console::{Console, Exit};
 use crate::files;
 use anyhow::Context as _;
-use evidence::certification::{Certification, IsmapList};
+use evidence::certification::{CERTIFICATION, Certification, IsmapList};
 use evidence::classification::Vocabulary;
-use evidence::cryptrec::Cryptrec;
+use evidence::cryptrec::{CRYPTREC, Cryptrec};
 use evidence::item_guide::ItemGuide;
-use evidence::region::{Countries, Places, Regions};
-use evidence::sanitization::Sanitization;
+use evidence::region::{COUNTRIES, Countries, Places, REGIONS, Regions};
+use evidence::sanitization::{SANITIZATION, Sanitization};
 use evidence::settle::KnownIsmapList;
+use evidence::tls_guideline::{TLS_GUIDELINE, TlsGuideline};
 use jiff::civil::Date;
-use evidence::tls_guideline::TlsGuideline;
+use register::{EditionName, ReferenceData};
 use standard::document::Notation;
 use standard::problem::Problem;
 use std::path::{Path, PathBuf};
@@ -135,5 +136,29 @@ impl<'a> References<'a> {
             Err(exit) => return Ok(Err(exit)),
         };
         Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, tls_guideline, ismap }))
+    }
+
+    /// The reference data of the folder as an edition of the register: named by the hash of its documents, so that no other data
+    /// ever goes by the same name.
+    pub(crate) fn edition(&self) -> Loaded<ReferenceData> {
+        let references = match self.settling(None, None)? {
+            Ok(references) => references,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        let text = |file, built_in: &str| -> anyhow::Result<String> {
+            Ok(self.replacement(file)?.map_or_else(|| built_in.to_owned(), |(_, text)| text))
+        };
+        let texts = [
+            text("cryptrec.toml", CRYPTREC)?,
+            text("countries.toml", COUNTRIES)?,
+            text("regions.toml", REGIONS)?,
+            text("certification.toml", CERTIFICATION)?,
+            text("sanitization.toml", SANITIZATION)?,
+            text("tls-guideline.toml", TLS_GUIDELINE)?,
+        ];
+        let hash = ReferenceData::hash_of(texts.each_ref().map(String::as_str));
+        let edition = EditionName::new(&format!("folder-{}", hash.short()));
+        let edition = edition.map_err(|refusal| self.console.coded(refusal.code, &refusal.message).0);
+        Ok(edition.map(|edition| ReferenceData { edition, hash, references }))
     }
 }

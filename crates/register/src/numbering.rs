@@ -38,6 +38,16 @@ impl Counters {
         DocumentNumber { prefix: prefix.clone(), fiscal_year, number }
     }
 
+    /// Every count.
+    pub(crate) fn all(&self) -> Vec<(Line, FiscalYear, u32)> {
+        self.0.iter().map(|((prefix, year), last)| (prefix.clone(), *year, *last)).collect()
+    }
+
+    /// The counts of a snapshot.
+    pub(crate) fn of(all: Vec<(Line, FiscalYear, u32)>) -> Self {
+        Self(all.into_iter().map(|(prefix, year, last)| ((prefix, year), last)).collect())
+    }
+
     /// Takes a number; a redraft takes the number that it has already.
     pub(crate) fn take(&mut self, number: &DocumentNumber) {
         let last = self.0.entry((number.prefix.clone(), number.fiscal_year)).or_default();

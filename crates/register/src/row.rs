@@ -87,7 +87,8 @@ pub fn rows(state: &State, on: Date) -> Vec<Row> {
     state.uses().map(|of| row(state, of, on)).collect()
 }
 
-pub(crate) fn row(state: &State, of: &Use, on: Date) -> Row {
+/// The row of one use, as it stands on a day.
+pub fn row(state: &State, of: &Use, on: Date) -> Row {
     let service = state.find_service(&of.organization, &of.service);
     let provider = service.and_then(|service| state.find_provider(&of.organization, &service.provider));
     let provider = provider.map_or(String::new(), ToString::to_string);

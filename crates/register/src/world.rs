@@ -9,6 +9,7 @@ use evidence::cryptrec::CRYPTREC;
 use evidence::region::{COUNTRIES, REGIONS};
 use evidence::sanitization::SANITIZATION;
 use evidence::settle::References;
+use evidence::tls_guideline::TLS_GUIDELINE;
 use standard::Standard;
 use standard::problem::Problem;
 use std::sync::Arc;
@@ -97,7 +98,7 @@ impl ReferenceData {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        let texts = [CRYPTREC, COUNTRIES, REGIONS, CERTIFICATION, SANITIZATION];
+        let texts = [CRYPTREC, COUNTRIES, REGIONS, CERTIFICATION, SANITIZATION, TLS_GUIDELINE];
         let references = References::built_in()?;
         let hash = Self::hash_of(texts);
         let edition = EditionName::new(&format!("built-in-{}", hash.short()));
@@ -106,8 +107,8 @@ impl ReferenceData {
     }
 
     /// The hash of an edition: over the SHA-256 of each document, in the order CRYPTREC, countries, regions, certification,
-    /// sanitization.
-    pub fn hash_of(texts: [&str; 5]) -> Digest {
+    /// sanitization, TLS guideline.
+    pub fn hash_of(texts: [&str; 6]) -> Digest {
         let lines: Vec<String> = texts.iter().map(|text| format!("{}\n", Digest::of(text.as_bytes()))).collect();
         Digest::of(lines.concat().as_bytes())
     }

@@ -11,6 +11,8 @@ pub mod explanation;
 pub mod judgement;
 mod lists;
 pub mod probe;
+pub mod register_import;
+pub mod register_pages;
 mod settlement;
 pub mod standard_pages;
 pub mod submission;

@@ -26,9 +26,9 @@ mod ticks;
 pub use channels::channels_item;
 pub use finding::{Finding, Ground};
 pub use overseas::Holding;
-pub use ticks::Beside;
 pub(crate) use stated::english;
 pub(crate) use subjects::quoted;
+pub use ticks::Beside;
 
 use crate::certification::{Certification, IsmapList};
 use crate::cryptrec::Cryptrec;

@@ -66,6 +66,27 @@ fn every_command_of_the_readme_and_the_book_runs() {
 }
 
 #[test]
+fn the_page_of_records_can_be_followed_from_its_first_line_to_its_last() {
+    let folder = tempfile::tempdir().unwrap();
+    prepare(folder.path());
+    let page = std::fs::read_to_string(repository().join("docs/records.md")).unwrap();
+    let blocks = page.split("```sh\n").skip(1).filter_map(|rest| rest.split("```").next());
+    let mut script: String = blocks.collect();
+    script.insert_str(0, "set -eu\n");
+    let programs = Path::new(env!("CARGO_BIN_EXE_kijun")).parent().unwrap();
+    let output = std::process::Command::new("sh")
+        .args(["-c", &script])
+        .current_dir(folder.path())
+        .env_clear()
+        .env("PATH", format!("{}:/usr/bin:/bin", programs.display()))
+        .output()
+        .unwrap();
+    assert_eq!(output.status.code(), Some(0), "{}", shown(&output));
+    let said = String::from_utf8(output.stdout).unwrap();
+    assert!(said.contains("U00001") && said.contains("書換え・欠け・入替え・切詰めはありません"), "{said}");
+}
+
+#[test]
 fn the_line_that_the_bulk_page_shows_is_what_the_example_gives() {
     let page = std::fs::read_to_string(repository().join("docs/bulk.md")).unwrap();
     let shown = page.lines().find(|line| line.starts_with(r#"{"service""#)).unwrap();
@@ -134,7 +155,7 @@ fn sources(folder: &Path, found: &mut String) {
 #[test]
 fn every_code_of_a_refusal_is_explained_in_the_book() {
     let mut source = String::new();
-    for room in ["standard", "evidence", "sheets", "kijun"] {
+    for room in ["standard", "evidence", "register", "ledger", "runtime", "sheets", "kijun"] {
         sources(&repository().join("crates").join(room).join("src"), &mut source);
     }
     let mut book = String::new();

@@ -30,7 +30,7 @@ pub struct InPlaceOf {
 }
 
 /// One approval: a 起案 of one content. A redraft after 差戻し is another with the same number and the next version.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     /// 文書番号.
     pub number: DocumentNumber,
@@ -51,7 +51,7 @@ pub struct Approval {
 }
 
 /// A post has consented or decided.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Signature {
     /// The post of the route.
     pub post: PostId,
@@ -70,7 +70,7 @@ pub struct Signature {
 }
 
 /// What became of an approval.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Outcome {
     /// On its way.
     Open,

@@ -70,7 +70,7 @@ impl CloseOutStep {
 }
 
 /// A step that is done.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct StepDone {
     /// The day it was done; of backups, the day the last one expires.
     pub on: Date,
@@ -83,7 +83,7 @@ pub struct StepDone {
 }
 
 /// A close-out that has begun.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct CloseOut {
     /// The last day of use.
     pub ends: Date,

@@ -20,6 +20,13 @@ pub struct DeclarationDocument {
     pub parsed: Option<Declaration>,
 }
 
+impl DeclarationDocument {
+    pub(super) fn read(hash: Digest, notation: DocumentNotation, text: &str) -> Self {
+        let parsed = read_declaration("declaration", text, notation.into()).ok();
+        Self { hash, notation, text: text.into(), parsed }
+    }
+}
+
 /// The documents by their hash.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Declarations(BTreeMap<Digest, Arc<DeclarationDocument>>);
@@ -27,15 +34,21 @@ pub(super) struct Declarations(BTreeMap<Digest, Arc<DeclarationDocument>>);
 impl Declarations {
     /// The document of a submission: the one that is there already, where it is the same.
     pub(super) fn add(&mut self, submitted: &DeclarationSubmitted) -> Arc<DeclarationDocument> {
-        let document = self.0.entry(submitted.hash).or_insert_with(|| {
-            let parsed = read_declaration("declaration", &submitted.document, submitted.notation.into()).ok();
-            Arc::new(DeclarationDocument {
-                hash: submitted.hash,
-                notation: submitted.notation,
-                text: submitted.document.as_str().into(),
-                parsed,
-            })
-        });
-        Arc::clone(document)
+        let read = || Arc::new(DeclarationDocument::read(submitted.hash, submitted.notation, &submitted.document));
+        Arc::clone(self.0.entry(submitted.hash).or_insert_with(read))
+    }
+
+    /// Every document.
+    pub(super) fn all(&self) -> impl Iterator<Item = &DeclarationDocument> {
+        self.0.values().map(Arc::as_ref)
+    }
+
+    /// The documents of a snapshot.
+    pub(super) fn of(all: impl IntoIterator<Item = DeclarationDocument>) -> Self {
+        Self(all.into_iter().map(|document| (document.hash, Arc::new(document))).collect())
+    }
+
+    pub(super) fn find(&self, hash: &Digest) -> Option<&Arc<DeclarationDocument>> {
+        self.0.get(hash)
     }
 }

@@ -4,6 +4,7 @@ mod apply;
 mod approvals;
 mod changes;
 mod declarations;
+mod snapshot;
 mod use_case;
 
 pub use apply::{apply, as_of};
@@ -19,6 +20,7 @@ use crate::refusal::Refusal;
 use crate::words::Line;
 use declarations::Declarations;
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
 
 /// The register of a city at an instant.
@@ -34,7 +36,7 @@ pub struct State {
 }
 
 /// A cloud service.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Service {
     /// Its name for people.
     pub name: Line,

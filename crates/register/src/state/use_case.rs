@@ -11,13 +11,13 @@ use crate::record::renewal::AskedAgain;
 use crate::words::Prose;
 use jiff::Timestamp;
 use jiff::civil::Date;
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 use standard::Text;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
 /// One use of a service by a section.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Use {
     /// Its number.
     pub id: UseId,
@@ -60,7 +60,7 @@ pub struct Use {
 }
 
 /// 回答依頼 that waits for an answer.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Request {
     /// When it was sent.
     pub at: Timestamp,
@@ -73,11 +73,12 @@ pub struct Request {
 }
 
 /// A version of the declaration.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct DeclarationVersion {
     /// From 1.
     pub version: u32,
     /// The document.
+    #[serde(with = "super::snapshot::by_hash")]
     pub document: Arc<DeclarationDocument>,
     /// Who handed it in.
     pub by: PersonId,
@@ -86,7 +87,7 @@ pub struct DeclarationVersion {
 }
 
 /// A comment of a 差戻し.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Comment {
     /// On which version of the declaration.
     pub version: u32,
@@ -97,7 +98,7 @@ pub struct Comment {
 }
 
 /// A review.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Review {
     /// What it rests on.
     pub basis: Basis,
@@ -114,7 +115,7 @@ pub struct Review {
 }
 
 /// 総合検討.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OverallReview {
     /// 可 or 不可.
     pub approved: bool,
@@ -127,7 +128,7 @@ pub struct OverallReview {
 }
 
 /// A risk accepted for a time.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct RiskAcceptance {
     /// Its number, from 1.
     pub risk: u32,
@@ -142,7 +143,7 @@ pub struct RiskAcceptance {
 }
 
 /// A condition.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Condition {
     /// Its number, from 1.
     pub condition: u32,
@@ -155,7 +156,7 @@ pub struct Condition {
 }
 
 /// How a use ended.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum End {
     /// 終了, every step done.
     Closed(Timestamp),

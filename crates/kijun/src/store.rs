@@ -1,0 +1,100 @@
+//! The ledger of the configuration, opened; and what it is asked for by many subcommands. Not for what the register says.
+
+use crate::configuration::Configuration;
+use crate::console::{Console, Told};
+use crate::files;
+use crate::references::References;
+use ledger::{BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, S3Options, SystemRandomness};
+use register::World;
+use runtime::City;
+use standard::Text;
+use std::sync::Arc;
+
+/// Runs what waits for a database: one thread is enough for a command.
+pub(crate) fn block_on<T>(work: impl Future<Output = anyhow::Result<T>>) -> anyhow::Result<T> {
+    tokio::runtime::Builder::new_current_thread().enable_all().build()?.block_on(work)
+}
+
+/// The city of the configuration.
+pub(crate) fn city(configuration: &Configuration, console: &Console) -> Result<CityId, Told> {
+    city_of(&configuration.city, console)
+}
+
+/// The city of this name.
+pub(crate) fn city_of(found: &str, console: &Console) -> Result<CityId, Told> {
+    found.parse().map_err(|_| {
+        let message =
+            Text::new(format!("市の識別子 `{found}` は使えません"), format!("`{found}` cannot be a city's id"));
+        let hint = Text::new(
+            "英小文字・数字・`-` で、1〜64 文字にします(例 sendai)",
+            "use a-z, 0-9 and -, 1 to 64 of them (for example sendai)",
+        );
+        Told(console.refuse(&message, &hint))
+    })
+}
+
+/// Where the rows are.
+pub(crate) fn database(configuration: &Configuration) -> DatabaseLocation {
+    let words = &configuration.database;
+    if words.contains("://") {
+        return DatabaseLocation::Postgres(words.clone());
+    }
+    DatabaseLocation::Sqlite(words.strip_prefix("sqlite:").unwrap_or(words).into())
+}
+
+/// Where evidence is. A bucket's credentials come from the variables that every S3 tool reads, never from the file.
+pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Result<BlobLocation, Told> {
+    let words = &configuration.evidence;
+    let Some(bucket) = words.strip_prefix("s3://") else {
+        return Ok(BlobLocation::Folder(words.into()));
+    };
+    let variable = |name: &str| {
+        std::env::var(name).map_err(|_| {
+            let message = Text::new(
+                format!("証跡の置き場 {words} には、環境変数 {name} が要ります"),
+                format!("the store of evidence {words} needs the environment variable {name}"),
+            );
+            let hint =
+                Text::new("S3 の資格情報を環境変数で渡します", "pass the credentials of S3 by environment variables");
+            Told(console.refuse(&message, &hint))
+        })
+    };
+    Ok(BlobLocation::S3(S3Options {
+        bucket: bucket.trim_end_matches('/').to_owned(),
+        region: variable("AWS_REGION")?,
+        endpoint: std::env::var("AWS_ENDPOINT_URL").ok(),
+        access_key_id: variable("AWS_ACCESS_KEY_ID")?,
+        secret_access_key: variable("AWS_SECRET_ACCESS_KEY")?,
+    }))
+}
+
+/// Opens the ledger.
+pub(crate) async fn open(configuration: &Configuration, console: &Console) -> anyhow::Result<Ledger> {
+    let options = LedgerOptions {
+        database: database(configuration),
+        blobs: evidence(configuration, console)?,
+        keys: Arc::new(KeyFolder::new(&configuration.keys)),
+        randomness: Arc::new(SystemRandomness),
+    };
+    Ok(Ledger::open(options).await.map_err(|error| console.fault(&error))?)
+}
+
+/// Opens the city of the configuration with its state; the ledger is to be closed when the work is done.
+pub(crate) async fn open_city(configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
+    let (world, id) = (world(configuration, console)?, city(configuration, console)?);
+    let ledger = open(configuration, console).await?;
+    let city = City::open(ledger.clone(), id, Arc::new(world)).await;
+    Ok((ledger, city.map_err(|error| console.coded(error.code(), &error.text()))?))
+}
+
+/// What is judged by: what is built in, and what the configuration names besides.
+pub(crate) fn world(configuration: &Configuration, console: &Console) -> anyhow::Result<World> {
+    let mut world = World::built_in().map_err(|problems| Told(console.problems(&problems)))?;
+    if let Some(path) = &configuration.standard {
+        world = world.with_standard(files::load_standard(Some(path), console)?.map_err(Told)?);
+    }
+    if let Some(folder) = &configuration.reference {
+        world = world.with_references(References::new(Some(folder), console).edition()?.map_err(Told)?);
+    }
+    Ok(world)
+}
