@@ -8,6 +8,7 @@ pub mod conversation;
 pub mod hello;
 pub mod observation;
 pub mod reply;
+pub mod starttls;
 pub mod version;
 
 pub use conversation::{Conversation, Inquiry};
