@@ -1,1 +1,6 @@
 //! Sockets, names and the target guard for measuring TLS; the place of an address.
+//!
+//! What a user writes becomes a [`guard::Target`]; a [`guard::Policy`] turns addresses into [`guard::Checked`] ones; only those
+//! are dialled. Nothing is judged here.
+
+pub mod guard;

@@ -1,0 +1,92 @@
+//! Which addresses may be dialled at all. A prober that others can point at things is a way into the network that it stands in, so
+//! only public addresses pass, on ports that were allowed, and only a [`Checked`] address can be dialled.
+
+mod embedded;
+pub mod ranges;
+mod refusal;
+
+pub use refusal::Refusal;
+
+use ipnet::IpNet;
+use std::net::{IpAddr, SocketAddr};
+
+/// What may be dialled.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Policy {
+    ports: Vec<u16>,
+    private: Vec<IpNet>,
+}
+
+impl Default for Policy {
+    /// Public addresses, port 443.
+    fn default() -> Self {
+        Self { ports: vec![443], private: Vec::new() }
+    }
+}
+
+/// An address and port that a [`Policy`] let through. There is no other way to one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Checked {
+    address: SocketAddr,
+    allowed_by: Option<IpNet>,
+}
+
+impl Checked {
+    /// The address to dial; an IPv4 address that was written within IPv6 (`::ffff:…`) is the IPv4 address.
+    pub const fn address(&self) -> SocketAddr {
+        self.address
+    }
+
+    /// The network of the policy without which it would have been refused. What was measured so has to say so.
+    pub const fn allowed_by(&self) -> Option<IpNet> {
+        self.allowed_by
+    }
+}
+
+impl Policy {
+    /// The same policy with another port.
+    #[must_use]
+    pub fn with_port(mut self, port: u16) -> Self {
+        self.ports.push(port);
+        self
+    }
+
+    /// The same policy with a network of one's own, whatever it is reserved for.
+    #[must_use]
+    pub fn allowing(mut self, network: IpNet) -> Self {
+        self.private.push(network);
+        self
+    }
+
+    /// The ports that may be dialled.
+    pub fn ports(&self) -> &[u16] {
+        &self.ports
+    }
+
+    /// Lets an address through or says why not.
+    pub fn check(&self, address: SocketAddr) -> Result<Checked, Refusal> {
+        if !self.ports.contains(&address.port()) {
+            return Err(Refusal::Port { port: address.port(), allowed: self.ports.clone() });
+        }
+        let mut address = address;
+        address.set_ip(address.ip().to_canonical());
+        let allowed_by = match objection(address.ip()) {
+            None => None,
+            Some(refusal) => Some(self.allowance(address.ip()).ok_or(refusal)?),
+        };
+        Ok(Checked { address, allowed_by })
+    }
+
+    /// The network that allows the address all the same: it, and not merely what is written within it.
+    fn allowance(&self, address: IpAddr) -> Option<IpNet> {
+        self.private.iter().find(|network| network.contains(&address)).copied()
+    }
+}
+
+/// Why the address is not public, itself or by an IPv4 address within it.
+fn objection(address: IpAddr) -> Option<Refusal> {
+    let inner = embedded::addresses(address).into_iter().map(IpAddr::V4);
+    std::iter::once(address)
+        .chain(inner)
+        .find_map(|one| ranges::find_range(one).map(|range| Refusal::NotPublic { address, within: one, range }))
+}
