@@ -2,10 +2,13 @@
 //! only public addresses pass, on ports that were allowed, and only a [`Checked`] address can be dialled.
 
 mod embedded;
+mod ipv4;
 pub mod ranges;
 mod refusal;
+mod target;
 
-pub use refusal::Refusal;
+pub use refusal::{Refusal, Spelling};
+pub use target::{Host, Target};
 
 use ipnet::IpNet;
 use std::net::{IpAddr, SocketAddr};
@@ -85,8 +88,7 @@ impl Policy {
 
 /// Why the address is not public, itself or by an IPv4 address within it.
 fn objection(address: IpAddr) -> Option<Refusal> {
-    let inner = embedded::addresses(address).into_iter().map(IpAddr::V4);
     std::iter::once(address)
-        .chain(inner)
+        .chain(embedded::find_embedded(address).map(IpAddr::V4))
         .find_map(|one| ranges::find_range(one).map(|range| Refusal::NotPublic { address, within: one, range }))
 }

@@ -96,10 +96,10 @@ pub const RANGES: &[Range] = &[
     v6([0xff00, 0, 0, 0, 0, 0, 0, 0], 8, "Multicast", "RFC 4291"),
 ];
 
-const fn v4([a, b, c, d]: [u8; 4], prefix: u8, name: &'static str, source: &'static str) -> Range {
-    Range { network: IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::new(a, b, c, d), prefix)), name, source }
+const fn v4(octets: [u8; 4], prefix: u8, name: &'static str, source: &'static str) -> Range {
+    Range { network: IpNet::V4(Ipv4Net::new_assert(Ipv4Addr::from_octets(octets), prefix)), name, source }
 }
 
-const fn v6([a, b, c, d, e, f, g, h]: [u16; 8], prefix: u8, name: &'static str, source: &'static str) -> Range {
-    Range { network: IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::new(a, b, c, d, e, f, g, h), prefix)), name, source }
+const fn v6(segments: [u16; 8], prefix: u8, name: &'static str, source: &'static str) -> Range {
+    Range { network: IpNet::V6(Ipv6Net::new_assert(Ipv6Addr::from_segments(segments), prefix)), name, source }
 }
