@@ -4,3 +4,8 @@
 //! are dialled. Nothing is judged here.
 
 pub mod guard;
+pub mod limit;
+pub mod place;
+pub mod remote;
+pub mod resolve;
+pub mod signed;

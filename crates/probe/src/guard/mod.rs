@@ -68,9 +68,7 @@ impl Policy {
 
     /// Lets an address through or says why not.
     pub fn check(&self, address: SocketAddr) -> Result<Checked, Refusal> {
-        if !self.ports.contains(&address.port()) {
-            return Err(Refusal::Port { port: address.port(), allowed: self.ports.clone() });
-        }
+        self.check_port(address.port())?;
         let mut address = address;
         address.set_ip(address.ip().to_canonical());
         let allowed_by = match objection(address.ip()) {
@@ -78,6 +76,12 @@ impl Policy {
             Some(refusal) => Some(self.allowance(address.ip()).ok_or(refusal)?),
         };
         Ok(Checked { address, allowed_by })
+    }
+
+    /// Lets a port through or says which would pass.
+    pub(crate) fn check_port(&self, port: u16) -> Result<(), Refusal> {
+        let allowed = self.ports.contains(&port);
+        allowed.then_some(()).ok_or_else(|| Refusal::Port { port, allowed: self.ports.clone() })
     }
 
     /// The network that allows the address all the same: it, and not merely what is written within it.
