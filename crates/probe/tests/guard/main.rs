@@ -8,3 +8,4 @@ mod remote;
 mod resolve;
 mod signed;
 mod spellings;
+mod starttls;
