@@ -5,14 +5,19 @@
 //! and the scan folds replies into an [`Observation`]. No sockets, no clock, no randomness of its own; no verdict (`evidence`).
 
 pub mod conversation;
+pub mod extension;
+pub mod groups;
 pub mod hello;
 pub mod observation;
 pub mod reply;
+pub mod signatures;
 pub mod starttls;
+pub mod suites;
 pub mod version;
+mod wire;
 
-pub use conversation::{Conversation, Inquiry};
-pub use hello::ClientHello;
+pub use conversation::{Conversation, Depth, Entropy, Inquiry};
+pub use hello::{ClientHello, Extra};
 pub use observation::Observation;
-pub use reply::Reply;
+pub use reply::{Chosen, Reply, Sign, Stopped};
 pub use version::Version;

@@ -2,6 +2,7 @@
 
 use crate::Version;
 use crate::observation::Certificate;
+use std::collections::BTreeSet;
 
 /// How a conversation ended.
 #[derive(Clone, Debug, PartialEq)]
@@ -38,9 +39,7 @@ pub struct Chosen {
     pub suite: u32,
     /// SSL 2.0 alone: every cipher kind that the server lists.
     pub listed: Vec<u32>,
-    /// Was it a `HelloRetryRequest` (then `group` is the one it asks for)?
-    pub retry: bool,
-    /// The group of the key exchange, where one was named.
+    /// The group of the key exchange, where one was named; after [`Sign::Retry`] the one that the server asks for.
     pub group: Option<u16>,
     /// The size in bits of a finite-field Diffie-Hellman prime.
     pub dh_bits: Option<u32>,
@@ -52,21 +51,65 @@ pub struct Chosen {
     pub extensions: Vec<u16>,
     /// The protocol that it chose by ALPN.
     pub alpn: Option<String>,
-    /// Did its random carry the downgrade signal (RFC 8446 §4.1.3)?
-    pub downgrade_signal: bool,
+    /// What else it showed.
+    pub signs: BTreeSet<Sign>,
     /// Its certificates, in the order sent; empty where the conversation ended before.
     pub certificates: Vec<Certificate>,
-    /// Did it staple an OCSP response?
-    pub stapled: bool,
-    /// Did it send a session ticket?
-    pub ticket: bool,
+    /// Certificates that it sent besides and that were not read, because there were too many.
+    pub unread_certificates: u16,
     /// Did a second hello on the same connection begin another handshake? `None`: not asked, or not told.
     pub renegotiated: Option<bool>,
+    /// Why the conversation ended before the depth that was asked for; `None`: all of it was seen.
+    pub stopped: Option<Stopped>,
+}
+
+/// Something that a server showed.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Sign {
+    /// It sent a `HelloRetryRequest`.
+    Retry,
+    /// Its random carried the downgrade signal (RFC 8446 §4.1.3).
+    DowngradeSignal,
+    /// It stapled an OCSP response.
+    Stapled,
+    /// It sent a session ticket.
+    Ticket,
+    /// It asked for a certificate of the client.
+    CertificateRequested,
+}
+
+/// Why a conversation ended early, after the server's hello.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Stopped {
+    /// The server sent an alert.
+    Alert {
+        /// 1 warning, 2 fatal.
+        level: u8,
+        /// As in [`Reply::Alert`].
+        description: u8,
+    },
+    /// The connection was closed.
+    Closed,
+    /// The connection was reset.
+    Reset,
+    /// Nothing more came in time.
+    Silence,
+    /// What came breaks the rules of TLS; says where.
+    Nonsense(&'static str),
+    /// The server chose what Kijun does not speak itself (`not_spoken`).
+    NotSpoken,
+    /// The server sent more than is read (`limit`).
+    Limit,
 }
 
 impl Chosen {
     /// The version, where it exists.
     pub fn known_version(&self) -> Option<Version> {
         Version::from_code(self.version)
+    }
+
+    /// Did the server show this?
+    pub fn shows(&self, sign: Sign) -> bool {
+        self.signs.contains(&sign)
     }
 }
