@@ -71,6 +71,8 @@ pub(crate) struct SuiteClass {
     words: Vec<String>,
     /// Whole names.
     names: Vec<String>,
+    /// How its suites stand on the CRYPTREC list where their names cannot be looked up there.
+    pub(crate) listed: Option<Listed>,
     pub(crate) accepted: Demands,
     provenance: Provenance,
 }
@@ -136,8 +138,17 @@ pub(crate) struct Technique {
 pub(crate) enum LookedUp {
     /// As the list says of these words.
     As(String),
+    /// As the row itself says.
+    So(Listed),
+}
+
+/// How something stands that cannot be looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Listed {
+    /// 運用監視暗号リスト
+    Monitored,
     /// On none of the lists.
-    Unlisted,
+    Nowhere,
     /// It could not be confirmed.
     Unknown,
 }

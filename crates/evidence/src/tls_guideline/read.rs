@@ -2,8 +2,8 @@
 //! rows mean.
 
 use super::{
-    Demand, Demands, Feature, FeatureRow, GuidelineEdition, LookedUp, Profile, Size, SizeRow, SuiteClass, Technique,
-    Techniques, TlsGuideline, VersionRow,
+    Demand, Demands, Feature, FeatureRow, GuidelineEdition, Listed, LookedUp, Profile, Size, SizeRow, SuiteClass,
+    Technique, Techniques, TlsGuideline, VersionRow,
 };
 use crate::reference::Provenance;
 use crate::rows;
@@ -27,14 +27,8 @@ const FEATURES: &[(&str, Feature)] = &[
     ("ocsp_stapling", Feature::OcspStapling),
     ("server_order", Feature::ServerOrder),
 ];
-const LISTS: &[(&str, Listed)] = &[("unlisted", Listed::Not), ("unknown", Listed::Unknown)];
-
-/// The words of `list`.
-#[derive(Clone, Copy)]
-enum Listed {
-    Not,
-    Unknown,
-}
+const LISTS: &[(&str, Listed)] =
+    &[("monitored", Listed::Monitored), ("unlisted", Listed::Nowhere), ("unknown", Listed::Unknown)];
 
 pub(super) fn guideline(report: &Report<'_>, root: &Table<'_, '_, '_>) -> Option<TlsGuideline> {
     rows::format(root, report);
@@ -93,13 +87,15 @@ fn suite_class(report: &Report<'_>, table: &Table<'_, '_, '_>) -> Option<SuiteCl
     let (id, title) = (table.require_string("id"), table.require_text("title"));
     let words = |key: &str| rows::words(table, key).into_iter().map(str::to_owned).collect();
     let (key_exchanges, words, names) = (words("key_exchange"), words("words"), words("names"));
-    let (accepted, provenance) = (demands(report, table, "accepted"), Provenance::read(table));
+    let (listed, accepted) = (listed(table), demands(report, table, "accepted"));
+    let provenance = Provenance::read(table);
     Some(SuiteClass {
         id: id?.to_owned(),
         title: title?,
         key_exchanges,
         words,
         names,
+        listed,
         accepted,
         provenance: provenance?,
     })
@@ -140,11 +136,9 @@ fn techniques(report: &Report<'_>, root: &Table<'_, '_, '_>, key: &str) -> Techn
 fn technique(report: &Report<'_>, table: &Table<'_, '_, '_>) -> Option<Technique> {
     let names: Vec<String> = rows::words(table, "names").into_iter().map(str::to_owned).collect();
     let judged_as = table.find_string("judged_as");
-    let list = table.find("list").and_then(|_| rows::one_of(table, "list", LISTS));
-    let looked_up = match (judged_as, list) {
+    let looked_up = match (judged_as, listed(table)) {
         (Some(words), None) => Some(LookedUp::As(words.to_owned())),
-        (None, Some(Listed::Not)) => Some(LookedUp::Unlisted),
-        (None, Some(Listed::Unknown)) => Some(LookedUp::Unknown),
+        (None, Some(listed)) => Some(LookedUp::So(listed)),
         (Some(_), Some(_)) | (None, None) => None,
     };
     if looked_up.is_none() || names.is_empty() {
@@ -158,6 +152,10 @@ fn technique(report: &Report<'_>, table: &Table<'_, '_, '_>) -> Option<Technique
     let (accepted, note) = (demands(report, table, "accepted"), table.find_text("note"));
     let provenance = Provenance::read(table);
     Some(Technique { names, looked_up: looked_up?, bits, accepted, note, provenance: provenance? })
+}
+
+fn listed(table: &Table<'_, '_, '_>) -> Option<Listed> {
+    table.find("list").and_then(|_| rows::one_of(table, "list", LISTS))
 }
 
 /// What the profiles ask: the table at `key`; nothing where it is absent.

@@ -32,28 +32,35 @@ fn judge_key(question: &Question<'_>, certificate: &Certificate, judged: &mut Ju
         format!("{}の鍵 {}", whose.japanese, quoted(&shown)),
         format!("the key {} of {}", quoted(&shown), english(&whose)),
     );
-    let (size, words) = match key {
-        "RSA" => (Some(Size::Rsa), Some(format!("RSASSA-PKCS1-v1_5 {bits}"))),
-        "DSA" => (Some(Size::Dsa), Some(format!("DSA {bits}"))),
-        "ECDSA" => (Some(Size::Ecdsa), (!curve.is_empty()).then(|| format!("ECDSA {curve}"))),
-        "Ed25519" | "Ed448" => (None, Some(key.to_owned())),
-        _ => (None, None),
+    let subject = Subject::CertificateKey(certificate.chain, certificate.position);
+    let size = match key {
+        "RSA" | "RSA-PSS" => Some((Size::Rsa, "RSASSA-PKCS1-v1_5")),
+        "DSA" => Some((Size::Dsa, "DSA")),
+        "ECDSA" => Some((Size::Ecdsa, "ECDSA")),
+        _ => None,
     };
-    if let Some(size) = size.filter(|_| bits > 0) {
+    let stated = |words: &str| question.cryptrec.standing(words, Keys::Stated, None, question.edition, question.on);
+    let Some((size, technique)) = size else {
+        // Kinds of keys that have one size, and those of other standards.
+        let row = question.guideline.certificate_signature(key);
+        guideline_says(&name, row, judged);
+        judged.parts.push(Part::of_technique(subject, name, row, stated));
+        return;
+    };
+    if bits > 0 {
         too_small(question, size, bits, judged);
     }
-    let subject = Subject::CertificateKey(certificate.chain, certificate.position);
-    let needs_bits = matches!(size, Some(Size::Rsa | Size::Dsa));
-    let part = match words.filter(|_| bits > 0 || !needs_bits) {
-        Some(words) => {
-            let standing = question.cryptrec.standing(&words, Keys::Stated, None, question.edition, question.on);
-            Part::of_standing(subject, name, standing)
+    let known_curve = question.guideline.group(curve);
+    judged.parts.push(match size {
+        Size::Ecdsa if !curve.is_empty() => {
+            let stated = |_: &str| stated(&format!("{technique} {curve}"));
+            Part::of_technique(subject, name, known_curve, stated)
         }
-        None => {
-            Part::unknown(subject, name, Text::new("鍵の種類か大きさが分からない", "its kind or size is not known"))
+        Size::Rsa | Size::Dsa if bits > 0 => Part::of_standing(subject, name, stated(&format!("{technique} {bits}"))),
+        Size::Rsa | Size::Dsa | Size::Ecdsa | Size::Dhe | Size::Ecdhe => {
+            Part::unknown(subject, name, Text::new("大きさが分からない", "its size is not known"))
         }
-    };
-    judged.parts.push(part);
+    });
 }
 
 fn judge_signature(question: &Question<'_>, certificate: &Certificate, judged: &mut Judged) {

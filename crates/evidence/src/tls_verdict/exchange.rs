@@ -5,10 +5,11 @@ use super::Question;
 use super::part::{Judged, Part, Subject};
 use super::words::{self, because};
 use crate::cryptrec::{Keys, Standing};
-use crate::tls_guideline::{Demands, Size, Technique};
+use crate::tls_guideline::{Demand, Demands, Size, Technique};
 use standard::Text;
 use std::collections::BTreeSet;
 use tls::Version;
+use tls::groups::Group;
 use tls::observation::{GroupSeen, SignatureSeen};
 
 pub(super) fn judge(question: &Question<'_>) -> Judged {
@@ -32,8 +33,9 @@ fn is_chosen(signature: &SignatureSeen) -> bool {
 }
 
 fn judge_group(question: &Question<'_>, group: &GroupSeen, judged: &mut Judged) {
-    let name = words::named("鍵共有の群", "the group", &group.name);
-    let row = question.guideline.group(&group.name);
+    let registered = Group::find(group.id).map_or(group.name.as_str(), |known| known.name);
+    let name = words::named("鍵共有の群", "the group", registered);
+    let row = question.guideline.group(registered);
     guideline_says(&name, row, judged);
     if let Some(bits) = row.and_then(|row| row.bits) {
         too_small(question, Size::Ecdhe, bits, judged);
@@ -53,8 +55,9 @@ fn judge_prime(question: &Question<'_>, bits: u32, judged: &mut Judged) {
 }
 
 fn judge_signature(question: &Question<'_>, signature: &SignatureSeen, judged: &mut Judged) {
-    let name = words::named("署名方式", "the signature scheme", &signature.name);
-    let row = question.guideline.signature(&signature.name);
+    let registered = tls::signatures::find_name(signature.id).unwrap_or(&signature.name);
+    let name = words::named("署名方式", "the signature scheme", registered);
+    let row = question.guideline.signature(registered);
     guideline_says(&name, row, judged);
     let look_up = |words: &str| question.cryptrec.standing(words, Keys::Elsewhere, None, question.edition, question.on);
     judged.parts.push(Part::of_technique(Subject::Signature(signature.id), name, row, look_up));
@@ -66,7 +69,7 @@ fn stated(question: &Question<'_>, words: &str) -> Standing {
 
 /// What the guideline says of a technique by its row.
 pub(super) fn guideline_says(name: &Text, row: Option<&Technique>, judged: &mut Judged) {
-    let unknown = Demands::all(crate::tls_guideline::Demand::Unclear);
+    let unknown = Demands::all(Demand::Unclear);
     judged.object(name.clone(), row.map_or(unknown, |row| row.accepted));
 }
 

@@ -1,10 +1,12 @@
 //! What an observation leaves open. What was not established is never a pass: where it matters, the verdict stays undecided.
 
+use super::suites::registered_name;
 use super::words;
 use crate::settle::quoted;
 use standard::Text;
 use tls::Version;
 use tls::observation::{Accepted, NotEstablished, Observation};
+use tls::suites::{Authentication, Carries, Suite};
 
 /// Did nothing answer, so that nothing is known?
 pub(super) fn is_unreachable(observation: &Observation) -> bool {
@@ -48,41 +50,48 @@ fn of_versions(observation: &Observation) -> Vec<NotEstablished> {
 
 /// What the accepted suites imply must have been seen.
 fn of_handshakes(observation: &Observation) -> Vec<NotEstablished> {
-    let suites: Vec<(Version, &str)> = observation
+    let suites: Vec<(Version, Suite)> = observation
         .suites
         .iter()
-        .flat_map(|(version, suites)| suites.iter().map(|suite| (*version, suite.name.as_str())))
+        .flat_map(|(version, suites)| suites.iter().map(|suite| (*version, registered_name(suite))))
+        .filter_map(|(version, name)| Some((version, Suite::find_by_name(name)?)))
         .collect();
-    let any = |has: &dyn Fn(Version, &str) -> bool| suites.iter().any(|(version, name)| has(*version, name));
-    let in_13 = |version: Version| version == Version::Tls13;
+    let any = |holds: &dyn Fn(Version, Suite) -> bool| suites.iter().any(|(version, suite)| holds(*version, *suite));
     let mut gaps = Vec::new();
-    if observation.groups.is_empty() && any(&|version, name| in_13(version) || name.contains("_ECDHE_")) {
+    if observation.groups.is_empty() && any(&|_, suite| matches!(suite.carries(), Carries::Curve | Carries::Any)) {
         gaps.push(gap("groups", None));
     }
     for version in Version::ALL {
-        let uses_dhe = any(&|with, name| with == version && (name.contains("_DHE_") || name.contains("_DH_")));
-        if uses_dhe && observation.dh_bits.get(&version).is_none_or(Vec::is_empty) {
+        let of_version = |with: Version, suite: Suite| with == version && suite.carries() == Carries::FiniteField;
+        if any(&of_version) && observation.dh_bits.get(&version).is_none_or(Vec::is_empty) {
             gaps.push(gap("dh_bits", Some(version)));
         }
     }
-    let signs = |version: Version, name: &str| {
-        in_13(version) || (version == Version::Tls12 && name.contains("DHE_") && is_authenticated(name))
+    // Before TLS 1.2 the version lays down how the exchange is signed.
+    let signs = |version: Version, suite: Suite| {
+        version >= Version::Tls12 && suite.carries() != Carries::Nothing && shows_a_certificate(suite)
     };
     if observation.signatures.is_empty() && any(&signs) {
         gaps.push(gap("signatures", None));
     }
-    let shows = |version: Version, name: &str| in_13(version) || is_authenticated(name);
     let unreadable = observation.certificates.iter().any(|certificate| !certificate.readable);
-    if unreadable || (observation.certificates.is_empty() && any(&shows)) {
+    if unreadable || (observation.certificates.is_empty() && any(&|_, suite| shows_a_certificate(suite))) {
         gaps.push(gap("certificates", None));
     }
     gaps
 }
 
 /// Does the server prove itself by a certificate with this suite?
-fn is_authenticated(name: &str) -> bool {
-    let by_psk_alone = name.contains("PSK_") && !name.contains("RSA_PSK_");
-    !(name.contains("_anon_") || by_psk_alone)
+fn shows_a_certificate(suite: Suite) -> bool {
+    match suite.authentication() {
+        Authentication::Rsa
+        | Authentication::Dss
+        | Authentication::Ecdsa
+        | Authentication::Gost
+        | Authentication::Fortezza
+        | Authentication::Any => true,
+        Authentication::Anonymous | Authentication::Shared | Authentication::Kerberos => false,
+    }
 }
 
 fn gap(what: &str, version: Option<Version>) -> NotEstablished {

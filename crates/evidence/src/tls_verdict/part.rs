@@ -2,7 +2,7 @@
 //! and certificates. Not for how each is judged.
 
 use crate::cryptrec::{AlgorithmStatus, Standing};
-use crate::tls_guideline::{Demands, LookedUp, Technique};
+use crate::tls_guideline::{Demands, Listed, LookedUp, Technique};
 use jiff::civil::Date;
 use standard::{Answer, Text};
 use tls::Version;
@@ -60,6 +60,16 @@ impl Part {
         Self { subject, name, status, answer, why: Some(why), notes: Vec::new() }
     }
 
+    /// A part that stands so by the reference data alone.
+    pub(super) fn listed(subject: Subject, name: Text, listed: Listed, why: Text) -> Self {
+        let (status, answer) = match listed {
+            Listed::Monitored => (AlgorithmStatus::Monitored, Answer::Unmet),
+            Listed::Nowhere => (AlgorithmStatus::Unlisted, Answer::Unmet),
+            Listed::Unknown => return Self::unknown(subject, name, why),
+        };
+        Self { subject, name, status, answer, why: Some(why), notes: Vec::new() }
+    }
+
     /// A technique as its row says; `look_up` asks the list for its words.
     pub(super) fn of_technique(
         subject: Subject,
@@ -67,23 +77,17 @@ impl Part {
         row: Option<&Technique>,
         look_up: impl FnOnce(&str) -> Standing,
     ) -> Self {
-        let own = |row: &Technique| row.note.clone().unwrap_or_default();
-        match row.map(|row| (row, &row.looked_up)) {
-            Some((row, LookedUp::As(words))) => {
+        let Some(row) = row else {
+            let why = Text::new("参照データにない。名前と仕様を確かめる", "not in the reference data: ask what it is");
+            return Self::unknown(subject, name, why);
+        };
+        match &row.looked_up {
+            LookedUp::As(words) => {
                 let mut part = Self::of_standing(subject, name, look_up(words));
                 part.notes.extend(row.note.clone());
                 part
             }
-            Some((row, LookedUp::Unlisted)) => {
-                let (status, answer) = (AlgorithmStatus::Unlisted, Answer::Unmet);
-                Self { subject, name, status, answer, why: Some(own(row)), notes: Vec::new() }
-            }
-            Some((row, LookedUp::Unknown)) => Self::unknown(subject, name, own(row)),
-            None => {
-                let why =
-                    Text::new("参照データにない。名前と仕様を確かめる", "not in the reference data: ask what it is");
-                Self::unknown(subject, name, why)
-            }
+            LookedUp::So(listed) => Self::listed(subject, name, *listed, row.note.clone().unwrap_or_default()),
         }
     }
 

@@ -17,15 +17,17 @@ pub(super) fn judge(question: &Question<'_>) -> Judged {
     let mut unclassed: Vec<&str> = Vec::new();
     // The newest version first: its suites matter most to a reader.
     for suite in question.observation.suites.values().rev().flatten() {
-        if !seen.insert((suite.code.as_str(), suite.name.as_str())) {
+        if !seen.insert(suite.code.as_str()) {
             continue;
         }
-        judged.parts.push(part(question, suite));
-        match question.guideline.suite_class(&suite.name) {
-            None => unclassed.push(&suite.name),
+        let name = registered_name(suite);
+        let class = question.guideline.suite_class(name);
+        judged.parts.push(part(question, suite, name, class));
+        match class {
+            None => unclassed.push(name),
             Some(class) => match classes.iter_mut().find(|(known, _)| known.id == class.id) {
-                Some((_, names)) => names.push(&suite.name),
-                None => classes.push((class, vec![&suite.name])),
+                Some((_, names)) => names.push(name),
+                None => classes.push((class, vec![name])),
             },
         }
     }
@@ -39,10 +41,21 @@ pub(super) fn judge(question: &Question<'_>) -> Judged {
     judged
 }
 
-fn part(question: &Question<'_>, suite: &SuiteSeen) -> Part {
+/// The name that its code has: a file may say anything beside a code.
+pub(super) fn registered_name(suite: &SuiteSeen) -> &str {
+    let code = suite.code.strip_prefix("0x").and_then(|digits| u32::from_str_radix(digits, 16).ok());
+    code.and_then(tls::suites::find_name).unwrap_or(&suite.name)
+}
+
+fn part(question: &Question<'_>, suite: &SuiteSeen, name: &str, class: Option<&SuiteClass>) -> Part {
     let subject = Subject::Suite(suite.code.clone());
-    let name = words::named("暗号スイート", "the suite", &suite.name);
-    let cryptrec = question.cryptrec;
-    let standing = cryptrec.standing(&suite.name, Keys::Elsewhere, Some(Use::Channel), question.edition, question.on);
-    Part::of_standing(subject, name, standing)
+    let shown = words::named("暗号スイート", "the suite", name);
+    let channel = Some(Use::Channel);
+    let standing = question.cryptrec.standing(name, Keys::Elsewhere, channel, question.edition, question.on);
+    match class.and_then(|class| Some((class, class.listed?))) {
+        Some((class, listed)) if standing.satisfies.is_none() => {
+            Part::listed(subject, shown, listed, class.title.clone())
+        }
+        Some(_) | None => Part::of_standing(subject, shown, standing),
+    }
 }

@@ -40,13 +40,13 @@ const CHANGES: [Change; 16] = [
 
 /// Something that is not established.
 const BLINDINGS: [Change; 7] = [
-    |server| drop(server.versions.insert(Version::Tls12, Accepted::Unknown)),
-    |server| drop(server.versions.insert(Version::Tls10, Accepted::Unknown)),
+    |server| server.versions.extend([(Version::Tls12, Accepted::Unknown)]),
+    |server| server.versions.extend([(Version::Tls10, Accepted::Unknown)]),
     |server| server.unknown.push(not_established("suites", Some(Version::Tls12), "time")),
     |server| server.groups.clear(),
     |server| server.signatures.clear(),
     |server| server.certificates.clear(),
-    |server| drop(server.suites.remove(&Version::Tls13)),
+    |server| server.suites.retain(|version, _| *version != Version::Tls13),
 ];
 
 fn server() -> impl Strategy<Value = Observation> {
