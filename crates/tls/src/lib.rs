@@ -5,6 +5,7 @@
 //! and the scan folds replies into an [`Observation`]. No sockets, no clock, no randomness of its own; no verdict (`evidence`).
 
 pub mod conversation;
+pub mod difference;
 pub mod extension;
 pub mod groups;
 pub mod hello;

@@ -23,7 +23,7 @@ pub struct Policy {
 impl Default for Policy {
     /// Public addresses, port 443.
     fn default() -> Self {
-        Self { ports: vec![443], private: Vec::new() }
+        Self::on_port(443)
     }
 }
 
@@ -47,6 +47,11 @@ impl Checked {
 }
 
 impl Policy {
+    /// Public addresses, and this port where a target names none.
+    pub fn on_port(port: u16) -> Self {
+        Self { ports: vec![port], private: Vec::new() }
+    }
+
     /// The same policy with another port.
     #[must_use]
     pub fn with_port(mut self, port: u16) -> Self {
