@@ -1,0 +1,93 @@
+//! Trials and what carries them: questions about suites as long as there are any, known suites where there are none.
+
+use super::ask::{Ask, Purpose};
+use super::choose::{UnderWay, is_busy};
+use super::depth;
+use super::part::Turn;
+use super::state::State;
+use super::trial::{Manner, Topic, Trial};
+use crate::Version;
+use crate::suites::{Carries, Suite};
+
+/// Trials that ride on a question about these suites.
+pub(super) fn along(state: &mut State, version: Version, offered: &[u32]) -> Vec<Trial> {
+    let leading = state.leading();
+    let mut riding: Vec<Trial> = Vec::new();
+    for (topic, pool) in &mut state.pools {
+        let signal = matches!(topic, Topic::Grease | Topic::UnknownVersion);
+        let fits = offered.iter().all(|suite| topic.rides_on(version, *suite))
+            && (!pool.known.is_empty() || pool.expected || topic.stands_alone())
+            && !(signal && leading != Some(version));
+        if !fits {
+            continue;
+        }
+        let retried = riding.iter().any(|trial| trial.topic == Topic::Tls13Groups && !trial.has_share());
+        if *topic == Topic::Tls13Signatures && retried {
+            continue;
+        }
+        let suits = |trial: &Trial| match trial.manner {
+            Manner::Riding => true,
+            Manner::Lonely => riding.is_empty(),
+            Manner::Standing => false,
+        };
+        if let Some(place) = pool.open.iter().position(suits) {
+            let trial = pool.open.remove(place);
+            let lonely = trial.manner == Manner::Lonely;
+            riding.push(trial);
+            if lonely {
+                break;
+            }
+        }
+    }
+    riding
+}
+
+/// A trial with known suites, where no question about suites is left to carry it.
+pub(super) fn standing(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
+    let topics: Vec<Topic> = state.pools.keys().copied().collect();
+    topics.into_iter().find_map(|topic| standing_of(state, under_way, topic))
+}
+
+fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<Ask> {
+    let pool = state.pools.get(&topic)?;
+    if pool.open.is_empty() || pool.known.is_empty() && !topic.stands_alone() {
+        return None;
+    }
+    let (version, offered) = carriers(state, topic)?;
+    // Groups of TLS 1.3 are many and its suites few: they do not wait.
+    let waits = topic != Topic::Tls13Groups && is_busy(state, under_way, version);
+    let place = pool.open.iter().position(|trial| !waits || trial.manner == Manner::Standing)?;
+    let trial = state.pools.get_mut(&topic)?.open.remove(place);
+    let trials = vec![trial];
+    let depth = depth::of(state, version, &offered, &trials, Turn::Closing);
+    Some(Ask { version, offered, purpose: Purpose::Standing, trials, depth })
+}
+
+/// Known suites that carry a topic, with the newest version that has some.
+fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>)> {
+    let leading = state.leading();
+    let find = |fits: &dyn Fn(Version, u32) -> bool| {
+        state.versions.iter().rev().find_map(|(version, known)| {
+            let suites: Vec<u32> = known.accepted.iter().copied().filter(|suite| fits(*version, *suite)).collect();
+            (!suites.is_empty()).then_some((*version, suites))
+        })
+    };
+    match topic {
+        // Where every such suite needs an ECDSA certificate, its curve goes with the others (`compose`).
+        Topic::OlderGroups => find(&|version, suite| topic.rides_on(version, suite)).or_else(|| {
+            find(&|version, suite| {
+                let curve = Suite::find(suite).is_some_and(|suite| suite.carries() == Carries::Curve);
+                curve && version < Version::Tls13 && version > Version::Ssl3
+            })
+        }),
+        Topic::Grease | Topic::UnknownVersion => {
+            find(&|version, suite| topic.rides_on(version, suite) && leading.is_none_or(|leading| leading == version))
+        }
+        Topic::Tls13Groups
+        | Topic::RsaSignatures
+        | Topic::EcdsaSignatures
+        | Topic::DssSignatures
+        | Topic::Tls13Signatures
+        | Topic::Alpn => find(&|version, suite| topic.rides_on(version, suite)),
+    }
+}
