@@ -20,8 +20,9 @@ pub(super) fn candidates(version: Version) -> Vec<u32> {
     match version {
         Version::Ssl2 => SSL2_KINDS.iter().map(|(kind, _)| *kind).collect(),
         Version::Ssl3 | Version::Tls10 | Version::Tls11 | Version::Tls12 | Version::Tls13 => {
-            let mut suites: Vec<Suite> =
-                Suite::all().filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13)).collect();
+            let mut suites: Vec<Suite> = Suite::all()
+                .filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13))
+                .collect();
             suites.sort_by_key(|suite| (liking(*suite), suite.code));
             suites.into_iter().map(|suite| u32::from(suite.code)).collect()
         }
@@ -105,7 +106,8 @@ fn family(suite: Suite, keys: &[Authentication]) -> Option<(Exchange, Authentica
 pub(super) fn values(topic: Topic) -> Vec<Vec<u16>> {
     let with_rest = |likely: &[&[u16]], all: Vec<u16>| {
         let mut cut: Vec<Vec<u16>> = likely.iter().map(|values| values.to_vec()).collect();
-        let rest: Vec<u16> = all.into_iter().filter(|value| !cut.iter().flatten().any(|other| other == value)).collect();
+        let rest: Vec<u16> =
+            all.into_iter().filter(|value| !cut.iter().flatten().any(|other| other == value)).collect();
         cut.push(rest);
         cut
     };

@@ -320,7 +320,8 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
 }
 
 fn give_up_trial(state: &mut State, trial: &Trial) {
-    let believed = trial.doubts.look_like_refusal() && !state.flaky && state.versions.values().all(|known| !known.alerts);
+    let believed =
+        trial.doubts.look_like_refusal() && !state.flaky && state.versions.values().all(|known| !known.alerts);
     if believed {
         blame(state, trial);
     } else if let Some(pool) = state.pools.get_mut(&trial.topic) {

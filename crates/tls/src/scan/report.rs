@@ -11,7 +11,11 @@ use crate::{Version, signatures, suites};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known; `under_way` is open too.
-pub(super) fn observation<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone, connections: u32) -> Observation {
+pub(super) fn observation<'a>(
+    state: &State,
+    under_way: impl Iterator<Item = &'a Ask> + Clone,
+    connections: u32,
+) -> Observation {
     let accepted = |version: Version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
     Observation {
         address: state.subject.address.clone(),
@@ -94,7 +98,11 @@ fn protocols(state: &State) -> Vec<String> {
 
 fn certificates(state: &State) -> Vec<Certificate> {
     let numbered = |(chain, seen): (u16, &super::features::SeenChain)| {
-        seen.certificates.iter().cloned().map(move |certificate| Certificate { chain, ..certificate }).collect::<Vec<_>>()
+        seen.certificates
+            .iter()
+            .cloned()
+            .map(move |certificate| Certificate { chain, ..certificate })
+            .collect::<Vec<_>>()
     };
     (0..).zip(&state.evidence.chains).flat_map(numbered).collect()
 }

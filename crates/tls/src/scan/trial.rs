@@ -74,9 +74,7 @@ impl Topic {
         let older = version < Version::Tls13;
         match self {
             // With an ECDSA certificate a server needs that key's own curve in the list (RFC 8422 §5.1.1).
-            Self::OlderGroups => {
-                older && version > Version::Ssl3 && curve && authentication != Authentication::Ecdsa
-            }
+            Self::OlderGroups => older && version > Version::Ssl3 && curve && authentication != Authentication::Ecdsa,
             Self::Tls13Groups | Self::Tls13Signatures => version == Version::Tls13,
             Self::RsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Rsa,
             Self::EcdsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Ecdsa,
@@ -176,8 +174,6 @@ impl Pool {
         let progressed = left.len() < trial.values.len();
         let (alone, together): (Vec<u16>, Vec<u16>) = left.into_iter().partition(|value| progressed && likely(value));
         let pieces = alone.into_iter().map(|value| vec![value]).chain(Some(together));
-        self.open.extend(
-            pieces.filter(|piece| !piece.is_empty()).map(|values| Trial { values, ..trial.clone() }),
-        );
+        self.open.extend(pieces.filter(|piece| !piece.is_empty()).map(|values| Trial { values, ..trial.clone() }));
     }
 }

@@ -1,6 +1,7 @@
 //! `kijun probe HOST…`: names looked up once, every address measured, each result written as it comes.
 
 use super::judged::{Found, Judge, Writer};
+use super::observe::observe;
 use super::sign::Signer;
 use super::targets::{self, Asked};
 use super::{country, previous};
@@ -16,9 +17,12 @@ use standard::Text;
 use std::io::Write as _;
 use std::time::Duration;
 use tls::Observation;
+use tls::scan::{Effort, Subject};
 
 /// Targets under way at a time. Each opens ten connections at most, so this stays far below the usual limit of open files.
 const AT_A_TIME: usize = 32;
+/// Connections at a time to a server of one's own.
+const FAST: usize = 64;
 /// How long a name may take.
 const LONGEST_LOOK_UP: Duration = Duration::from_secs(5);
 
@@ -124,7 +128,7 @@ async fn measure(asked: &Asked, means: &Means<'_>) -> Vec<Found> {
     };
     let mut found = Vec::with_capacity(addresses.len());
     for checked in addresses {
-        let observation = observe(asked, checked, means).await;
+        let observation = observe_one(asked, checked, means).await;
         found.push(Found {
             written: written.clone(),
             outcome: Ok(observation),
@@ -147,7 +151,22 @@ fn progress(targets: usize, console: &Console) -> ProgressBar {
     bar
 }
 
-async fn observe(asked: &Asked, checked: Checked, means: &Means<'_>) -> Observation {
-    let _ = (asked, checked, means);
-    todo!()
+async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Observation {
+    let arguments = means.arguments;
+    let starttls = arguments.starttls.map(tls::starttls::Protocol::from);
+    let named = arguments.server_name.as_deref().or_else(|| asked.target.server_name());
+    let subject = Subject {
+        address: checked.address().to_string(),
+        server_name: named.map(str::to_owned),
+        starttls: starttls.map(|protocol| protocol.word().to_owned()),
+        at: jiff::Timestamp::now(),
+        kijun: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let previous = means.previous.iter().find(|earlier| {
+        earlier.address == subject.address
+            && earlier.server_name == subject.server_name
+            && earlier.starttls == subject.starttls
+    });
+    let parallel = if arguments.fast { FAST } else { Effort::default().parallel };
+    observe(checked, starttls, subject, Effort { parallel, ..Effort::default() }, previous).await
 }

@@ -5,6 +5,7 @@ mod import;
 mod judged;
 mod keygen;
 mod measure;
+mod observe;
 mod previous;
 mod sign;
 mod targets;
