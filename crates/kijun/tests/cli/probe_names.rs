@@ -15,7 +15,6 @@ fn answers(name: &str, before: usize) -> Option<Vec<Answer>> {
         "public.example" => vec![Answer::A(PUBLIC)],
         "several.example" => vec![Answer::A(PUBLIC), Answer::A(OTHER)],
         "both.example" => vec![Answer::A(PUBLIC), Answer::Aaaa("2001:4860:4860::8844".parse().unwrap())],
-        "inward.example" => vec![Answer::A(INWARD)],
         "mixed.example" => vec![Answer::A(PUBLIC), Answer::A(INWARD)],
         "alias.example" => vec![Answer::Cname("inside.example"), Answer::A(INWARD)],
         "six.example" => vec![Answer::Aaaa(Ipv6Addr::LOCALHOST)],
@@ -23,7 +22,7 @@ fn answers(name: &str, before: usize) -> Option<Vec<Answer>> {
         "mapped.example" => vec![Answer::Aaaa(INWARD.to_ipv6_mapped())],
         "translated.example" => vec![Answer::Aaaa("64:ff9b::a09:1".parse().unwrap())],
         "rebinding.example" if before == 0 => vec![Answer::A(PUBLIC)],
-        "rebinding.example" => vec![Answer::A(INWARD)],
+        "inward.example" | "rebinding.example" => vec![Answer::A(INWARD)],
         "silent.example" => return None,
         _ => Vec::new(),
     })

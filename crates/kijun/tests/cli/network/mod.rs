@@ -27,10 +27,10 @@ impl Network {
     pub(crate) fn new(name: &str, addresses: &[&'static str], answers: fn(&str, usize) -> Option<Vec<Answer>>) -> Self {
         let name = format!("kijun-{name}-{}", std::process::id());
         let mut network = Self { name, listeners: Vec::new(), asked: Arc::default() };
-        network.ip(&["netns", "add", &network.name]);
-        network.ip(&["-n", &network.name, "link", "set", "lo", "up"]);
+        Self::ip(&["netns", "add", &network.name]);
+        Self::ip(&["-n", &network.name, "link", "set", "lo", "up"]);
         for address in addresses {
-            network.ip(&["-n", &network.name, "address", "add", address, "dev", "lo"]);
+            Self::ip(&["-n", &network.name, "address", "add", address, "dev", "lo"]);
         }
         std::fs::create_dir_all(network.folder()).unwrap();
         let resolver = "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n";
@@ -103,7 +103,7 @@ impl Network {
         PathBuf::from("/etc/netns").join(&self.name)
     }
 
-    fn ip(&self, arguments: &[&str]) {
+    fn ip(arguments: &[&str]) {
         let output = Command::new("ip").args(arguments).output().unwrap_or_else(|error| panic!("ip: {error}"));
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "this test makes a network of its own, for which it has to be root: {said}");
