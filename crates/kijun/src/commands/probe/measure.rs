@@ -1,12 +1,13 @@
 //! `kijun probe HOST…`: names looked up once, every address measured, each result written as it comes.
 
+use super::country;
 use super::judged::{Found, Judge, Writer};
 use super::observe::observe;
 use super::sign::Signer;
 use super::targets::{self, Asked};
-use super::{country, previous};
 use crate::cli::{Measuring, ProbeFormat};
 use crate::console::{Console, Exit};
+use crate::observations;
 use anyhow::Context as _;
 use futures_util::StreamExt as _;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -82,14 +83,10 @@ fn open<'a>(arguments: &'a Measuring, console: &Console) -> anyhow::Result<Resul
     };
     let previous = match &arguments.previous {
         None => Vec::new(),
-        Some(path) => {
-            let name = path.display().to_string();
-            let bytes = std::fs::read(path).with_context(|| name.clone())?;
-            match previous::read(&name, &bytes) {
-                Ok(observations) => observations,
-                Err(problem) => return Ok(Err(console.problems(&[problem]))),
-            }
-        }
+        Some(path) => match observations::open(path, None, console)? {
+            Ok((observations, _)) => observations,
+            Err(exit) => return Ok(Err(exit)),
+        },
     };
     let signer = match &arguments.sign {
         None => None,

@@ -6,7 +6,6 @@ mod judged;
 mod keygen;
 mod measure;
 mod observe;
-mod previous;
 mod sign;
 mod targets;
 
