@@ -20,7 +20,7 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
         let candidates = catalogue::candidates(version);
         let rest: Vec<u32> = candidates.iter().copied().filter(|suite| !expected.contains(suite)).collect();
         let known = state.version(version);
-        known.open = expected.iter().map(|suite| Part::new(vec![*suite], Turn::Expected)).collect();
+        known.open = expected.iter().map(|suite| Part::new(vec![*suite], Turn::Likely)).collect();
         known.open.push(Part::new(rest, Turn::Opening));
         if whole == Some(version) {
             known.open.push(Part::new(candidates, Turn::Opening));
