@@ -17,3 +17,5 @@ mod rows;
 pub mod sanitization;
 pub mod settle;
 pub mod terms;
+pub mod tls_guideline;
+pub mod tls_verdict;

@@ -1,5 +1,9 @@
 //! The command line: every subcommand, flag and help text. Completions and the manual are made from these definitions.
 
+mod probe;
+
+pub(crate) use probe::{Import, Judging, Measuring, Probe, ProbeCommand, ProbeFormat};
+
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
 use jiff::civil::Date;
@@ -59,6 +63,22 @@ pub(crate) enum Command {
   kijun judge examples/declarations/document-cloud.toml --on 2027-04-01
   cat answers.csv | kijun judge - --format csv -o judged.csv")]
     Judge(Judge),
+    /// TLS サーバーが実際に受け入れるものを測り、CRYPTREC で判定する / measure what a TLS server really accepts, and judge it by CRYPTREC
+    #[command(after_help = "終了コード / exit codes:
+  0   測ったすべてが本市基準の №3 に適合 / everything measured conforms to No. 3
+  1   不適合・未確定・確認不能がある / something does not, is undecided or was not reached
+  2   使い方の誤り、または測れない対象 / bad usage, or a target that may not be measured
+  74  入出力の失敗 / input or output failed
+
+例 / examples:
+  kijun probe www.example.jp
+  kijun probe www.example.jp --profile recommended --on 2031-01-01
+  kijun probe mail.example.jp --starttls smtp --format json
+  kijun probe --from 対象.txt --format jsonl > 測定.jsonl
+  kijun probe 10.1.2.3:8443 --ports 8443 --allow-private 10.1.0.0/16
+  kijun probe intra.example.jp --allow-private 10.0.0.0/8 --sign 測定.key -o 測定.signed
+  kijun probe import 測定.signed --trust 測定.pub")]
+    Probe(Box<Probe>),
     /// 基準そのものを見る・確かめる / look at a standard and check it
     Standard {
         #[command(subcommand)]

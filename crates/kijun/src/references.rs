@@ -8,6 +8,7 @@ use evidence::cryptrec::Cryptrec;
 use evidence::item_guide::ItemGuide;
 use evidence::region::{Countries, Places, Regions};
 use evidence::sanitization::Sanitization;
+use evidence::tls_guideline::TlsGuideline;
 use standard::document::Notation;
 use standard::problem::Problem;
 use std::path::{Path, PathBuf};
@@ -61,6 +62,10 @@ impl<'a> References<'a> {
         self.load("sanitization.toml", Sanitization::built_in, Sanitization::load)
     }
 
+    pub(crate) fn tls_guideline(&self) -> Loaded<TlsGuideline> {
+        self.load("tls-guideline.toml", TlsGuideline::built_in, TlsGuideline::load)
+    }
+
     pub(crate) fn vocabulary(&self) -> Loaded<Vocabulary> {
         self.load("classification.toml", Vocabulary::built_in, Vocabulary::load)
     }
@@ -93,6 +98,10 @@ impl<'a> References<'a> {
             (Ok(certification), Ok(sanitization)) => (certification, sanitization),
             (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
         };
-        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization }))
+        let tls_guideline = match self.tls_guideline()? {
+            Ok(tls_guideline) => tls_guideline,
+            Err(exit) => return Ok(Err(exit)),
+        };
+        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, tls_guideline }))
     }
 }

@@ -1,4 +1,4 @@
-//! The types of the extensions that Kijun writes or reads (IANA's TLS ExtensionType registry).
+//! The types of the extensions that Kijun writes or reads (IANA's TLS `ExtensionType` registry).
 
 /// `server_name` (RFC 6066).
 pub const SERVER_NAME: u16 = 0;

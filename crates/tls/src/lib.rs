@@ -4,7 +4,9 @@
 //! A [`Scan`] says what to ask next ([`Inquiry`]), a [`Conversation`] turns an inquiry into bytes and the answer into a [`Reply`],
 //! and the scan folds replies into an [`Observation`]. No sockets, no clock, no randomness of its own; no verdict (`evidence`).
 
+pub mod certificate;
 pub mod conversation;
+pub mod difference;
 pub mod extension;
 pub mod groups;
 pub mod hello;
@@ -12,8 +14,15 @@ pub mod observation;
 pub mod reply;
 pub mod scan;
 pub mod signatures;
+pub mod starttls;
 pub mod suites;
 pub mod version;
+
+mod exchange;
+mod inbox;
+mod messages;
+mod protection;
+mod schedule;
 mod wire;
 
 pub use conversation::{Conversation, Depth, Entropy, Inquiry};

@@ -1,4 +1,4 @@
-//! Signature schemes: codes and names (IANA's TLS SignatureScheme registry; pairs of hash and signature of RFC 5246 that it does not
+//! Signature schemes: codes and names (IANA's TLS `SignatureScheme` registry; pairs of hash and signature of RFC 5246 that it does not
 //! name are named after the same pattern). What a scheme is worth is not said here.
 
 /// The name of a scheme.

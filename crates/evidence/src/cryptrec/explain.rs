@@ -71,7 +71,7 @@ impl Cryptrec {
             let Some(row) = self.part(part.part) else { continue };
             let (finding, why) = self.outcome(part, row, self.is_doubled(resolved, schemes, at), question);
             let weak = finding == Finding::Unlisted && row.is_ever_recommended();
-            for note in self.notes_of(part, has_mac, weak) {
+            for (_, note) in self.notes_of(part, has_mac, weak) {
                 push_new(notes, note);
             }
             parts.push(ExplainedPart {
@@ -99,7 +99,7 @@ impl Cryptrec {
     }
 
     /// What the statement leaves open.
-    fn missing(&self, resolved: &Resolved, schemes: &[Scheme], question: &Question<'_>) -> Vec<Reason> {
+    pub(super) fn missing(&self, resolved: &Resolved, schemes: &[Scheme], question: &Question<'_>) -> Vec<Reason> {
         let mut missing = Vec::new();
         for scheme in schemes {
             let cipher = scheme.cipher.and_then(|at| resolved.parts.get(at)).and_then(|part| self.part(part.part));

@@ -13,6 +13,7 @@ mod rows;
 mod schemes;
 mod sentences;
 mod spellings;
+mod standing;
 mod strength;
 mod verdict;
 mod vocabulary;
@@ -20,6 +21,7 @@ mod vocabulary;
 pub use explanation::{AlgorithmExplanation, AlgorithmStatus, ExplainedPart};
 pub use model::Edition;
 pub use resolve::{Resolved, ResolvedName, ResolvedPart};
+pub use standing::{Keys, Standing};
 pub use vocabulary::{Listing, PartKind, Use};
 
 use crate::reference::StatusRow;

@@ -148,13 +148,13 @@ impl Cryptrec {
         self.notes.iter().find(|note| !note.uses.is_empty() && note.applies_to.contains(&part.part))
     }
 
-    /// The notes to show beside a part.
+    /// The notes to show beside a part, with their ids.
     pub(super) fn notes_of<'c>(
         &'c self,
         part: &ResolvedPart,
         has_mac: bool,
         weak: bool,
-    ) -> impl Iterator<Item = &'c Text> {
+    ) -> impl Iterator<Item = (&'c str, &'c Text)> {
         let index = part.part;
         let applies = move |note: &&Note| {
             note.applies_to.contains(&index)
@@ -165,7 +165,7 @@ impl Cryptrec {
                     When::BadKey => weak,
                 }
         };
-        self.notes.iter().filter(applies).map(|note| &note.text)
+        self.notes.iter().filter(applies).map(|note| (note.id.as_str(), &note.text))
     }
 }
 

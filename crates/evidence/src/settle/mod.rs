@@ -24,12 +24,15 @@ mod testing;
 
 pub use finding::{Finding, Ground};
 pub use overseas::Holding;
+pub(crate) use stated::english;
+pub(crate) use subjects::quoted;
 
 use crate::certification::Certification;
 use crate::cryptrec::Cryptrec;
 use crate::declaration::{Declaration, Override};
 use crate::region::Places;
 use crate::sanitization::Sanitization;
+use crate::tls_guideline::TlsGuideline;
 use jiff::civil::Date;
 use standard::check::{Check, Cover};
 use standard::problem::Problem;
@@ -46,6 +49,8 @@ pub struct References {
     pub certification: Certification,
     /// Erasure.
     pub sanitization: Sanitization,
+    /// CRYPTREC's guideline for TLS.
+    pub tls_guideline: TlsGuideline,
 }
 
 impl References {
@@ -59,6 +64,7 @@ impl References {
             places: Places::built_in()?,
             certification: Certification::built_in()?,
             sanitization: Sanitization::built_in()?,
+            tls_guideline: TlsGuideline::built_in()?,
         })
     }
 }

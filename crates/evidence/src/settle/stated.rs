@@ -66,7 +66,7 @@ pub(super) fn known<T: Copy>(value: Known<T>) -> Option<T> {
 }
 
 /// The English words.
-pub(super) fn english(text: &Text) -> &str {
+pub(crate) fn english(text: &Text) -> &str {
     text.in_language(standard::Language::English)
 }
 

@@ -9,3 +9,4 @@ mod item_guide;
 mod regions;
 mod sanitization;
 mod terms;
+mod tls_verdict;

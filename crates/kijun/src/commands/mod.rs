@@ -6,6 +6,7 @@ pub(crate) mod explain;
 pub(crate) mod judge;
 mod judge_declaration;
 pub(crate) mod manual;
+pub(crate) mod probe;
 pub(crate) mod reference;
 pub(crate) mod sheet;
 pub(crate) mod standard;

@@ -5,6 +5,7 @@ mod declaration;
 mod documented;
 mod explain;
 mod judge;
+mod probe;
 mod run;
 mod sheet;
 mod standard;

@@ -23,12 +23,11 @@ pub(super) fn public_value(group: u16) -> Option<Vec<u8>> {
         0x0200 => &[Part::Lattice(800)],
         0x0201 => &[ML_KEM_768],
         0x0202 => &[ML_KEM_1024],
-        0x11EB => &[Part::Point(P256), ML_KEM_768],
+        0x11EB | 0x639A => &[Part::Point(P256), ML_KEM_768],
         0x11EC => &[ML_KEM_768, X25519],
         0x11ED => &[Part::Point(P384), ML_KEM_1024],
         0x11EE => &[Part::Point(SM2), ML_KEM_768],
         0x6399 => &[X25519, ML_KEM_768],
-        0x639A => &[Part::Point(P256), ML_KEM_768],
         _ => return None,
     };
     let mut value = Writer::default();

@@ -1,5 +1,5 @@
 //! The codes and names of cipher suites: IANA's TLS Cipher Suites registry, and besides it the drafts that servers really came to speak
-//! (56-bit EXPORT1024, RIPEMD-160, early ChaCha20, FIPS SSL, early GOST). What the parts of a name mean is said by `suites`.
+//! (56-bit EXPORT1024, RIPEMD-160, early `ChaCha20`, FIPS SSL, early GOST). What the parts of a name mean is said by `suites`.
 
 /// Sorted by code.
 pub(super) const NAMES: [(u16, &str); 385] = [

@@ -48,10 +48,6 @@ impl Writer {
         self
     }
 
-    pub(crate) fn len(&self) -> usize {
-        self.bytes.len()
-    }
-
     pub(crate) fn finish(self) -> Vec<u8> {
         self.bytes
     }

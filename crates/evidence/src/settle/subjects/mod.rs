@@ -155,6 +155,6 @@ pub(super) fn say(name: &Text, japanese: &str, in_english: &str) -> Text {
 }
 
 /// What somebody wrote, cut and made visible.
-pub(super) fn quoted(words: &str) -> String {
+pub(crate) fn quoted(words: &str) -> String {
     visible_controls(&excerpt(words.trim()))
 }
