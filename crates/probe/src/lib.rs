@@ -8,4 +8,5 @@ pub mod limit;
 pub mod place;
 pub mod remote;
 pub mod resolve;
+pub mod run;
 pub mod signed;

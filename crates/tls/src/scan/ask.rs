@@ -33,6 +33,14 @@ pub(super) enum Purpose {
     Padding,
 }
 
+impl Ask {
+    /// Was it put before, without a proper answer?
+    pub(super) fn doubted(&self) -> bool {
+        let part = self.purpose.part().is_some_and(|part| part.doubts.any());
+        part || self.trials.iter().any(|trial| trial.doubts.any())
+    }
+}
+
 impl Purpose {
     /// The part that the question is about.
     pub(super) fn part(&self) -> Option<&Part> {

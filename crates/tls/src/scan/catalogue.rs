@@ -1,8 +1,7 @@
-//! What may be accepted, and which of it is likely: the order and the cut of candidates. Likelihood changes only how many questions it
+//! What may be accepted, and in which order it is offered. Likelihood changes only how many questions it
 //! takes, never what is found.
 
-use super::part::{Part, Turn};
-use super::trial::{PROTOCOLS, Topic};
+use super::trial::Topic;
 use crate::Version;
 use crate::groups::{Group, GroupKind};
 use crate::signatures::SCHEMES;
@@ -20,9 +19,8 @@ pub(super) fn candidates(version: Version) -> Vec<u32> {
     match version {
         Version::Ssl2 => SSL2_KINDS.iter().map(|(kind, _)| *kind).collect(),
         Version::Ssl3 | Version::Tls10 | Version::Tls11 | Version::Tls12 | Version::Tls13 => {
-            let mut suites: Vec<Suite> = Suite::all()
-                .filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13))
-                .collect();
+            let mut suites: Vec<Suite> =
+                Suite::all().filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13)).collect();
             suites.sort_by_key(|suite| (liking(*suite), suite.code));
             suites.into_iter().map(|suite| u32::from(suite.code)).collect()
         }
@@ -63,72 +61,35 @@ fn liking(suite: Suite) -> (u8, u8) {
     (if suite.authentication() == Authentication::Anonymous { 0 } else { exchange }, cipher)
 }
 
-/// Cuts suites into parts of one way of key exchange each, so that groups and signatures can ride on them, and one of unlikely rest.
-/// `keys`: the kinds of certificates that were seen, none where none was.
-pub(super) fn cut(suites: &[u32], keys: &[Authentication]) -> Vec<Part> {
-    let mut parts: Vec<(Option<(Exchange, Authentication)>, Vec<u32>)> = Vec::new();
-    for &suite in suites {
-        let family = Suite::find(suite).and_then(|suite| family(suite, keys));
-        match parts.iter_mut().find(|(other, _)| *other == family) {
-            Some((_, members)) => members.push(suite),
-            None => parts.push((family, vec![suite])),
-        }
-    }
-    // The unlikely rest last.
-    parts.sort_by_key(|(family, _)| std::cmp::Reverse(*family));
-    parts.into_iter().map(|(_, suites)| Part::new(suites, Turn::Leading)).collect()
-}
-
-fn family(suite: Suite, keys: &[Authentication]) -> Option<(Exchange, Authentication)> {
-    let (exchange, authentication) = (suite.exchange(), suite.authentication());
-    let common = match exchange {
-        Exchange::Ecdhe => matches!(authentication, Authentication::Rsa | Authentication::Ecdsa),
-        Exchange::Dhe | Exchange::Rsa => authentication == Authentication::Rsa,
-        Exchange::Any => true,
-        Exchange::DhFixed
-        | Exchange::EcdhFixed
-        | Exchange::Psk
-        | Exchange::DhePsk
-        | Exchange::EcdhePsk
-        | Exchange::RsaPsk
-        | Exchange::Srp
-        | Exchange::Kerberos
-        | Exchange::Gost
-        | Exchange::Eccpwd
-        | Exchange::Fortezza
-        | Exchange::Cecpq1 => false,
+/// The values of a topic that may be accepted: likely ones, each to be tried alone or few together, and the unlikely rest.
+pub(super) fn values(topic: Topic) -> (Vec<Vec<u16>>, Vec<u16>) {
+    let likely: &[&[u16]] = match topic {
+        Topic::OlderGroups => &[&[0x0017], &[0x0018], &[0x001D, 0x0019, 0x001E]],
+        Topic::Tls13Groups => &[
+            &[0x001D],
+            &[0x0017],
+            &[0x0018],
+            &[0x0019],
+            &[0x001E, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104],
+        ],
+        Topic::RsaSignatures => &[&[0x0401], &[0x0501], &[0x0601], &PSS_RSAE],
+        Topic::EcdsaSignatures => &[&[0x0403], &[0x0503], &[0x0603]],
+        Topic::DssSignatures => &[],
+        Topic::Tls13Signatures => &[&PSS_RSAE],
+        Topic::Alpn => &[&[0, 1]],
+        Topic::Grease | Topic::UnknownVersion => &[&[0]],
     };
-    let shown = keys.is_empty() || authentication == Authentication::Any || keys.contains(&authentication);
-    (common && shown && !suite.is_export()).then_some((exchange, authentication))
-}
-
-/// The values of a topic that may be accepted: likely ones alone, the others together.
-pub(super) fn values(topic: Topic) -> Vec<Vec<u16>> {
-    let with_rest = |likely: &[&[u16]], all: Vec<u16>| {
-        let mut cut: Vec<Vec<u16>> = likely.iter().map(|values| values.to_vec()).collect();
-        let rest: Vec<u16> =
-            all.into_iter().filter(|value| !cut.iter().flatten().any(|other| other == value)).collect();
-        cut.push(rest);
-        cut
+    let all = match topic {
+        Topic::OlderGroups => groups(Version::Tls12),
+        Topic::Tls13Groups => groups(Version::Tls13),
+        Topic::RsaSignatures => schemes(|name| name.starts_with("rsa_")),
+        Topic::EcdsaSignatures => schemes(|name| name.starts_with("ecdsa_") || name.starts_with("ed")),
+        Topic::DssSignatures => schemes(|name| name.starts_with("dsa_")),
+        Topic::Tls13Signatures => signatures(Version::Tls13),
+        Topic::Alpn | Topic::Grease | Topic::UnknownVersion => Vec::new(),
     };
-    match topic {
-        Topic::OlderGroups => vec![groups(Version::Tls12)],
-        Topic::Tls13Groups => {
-            let also = [0x001E, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104];
-            with_rest(&[&[0x001D], &[0x0017], &[0x0018], &[0x0019], &also], groups(Version::Tls13))
-        }
-        Topic::RsaSignatures => {
-            with_rest(&[&[0x0401], &[0x0501], &[0x0601], &PSS_RSAE], schemes(|name| name.starts_with("rsa_")))
-        }
-        Topic::EcdsaSignatures => with_rest(
-            &[&[0x0403], &[0x0503], &[0x0603]],
-            schemes(|name| name.starts_with("ecdsa_") || name.starts_with("ed")),
-        ),
-        Topic::DssSignatures => vec![schemes(|name| name.starts_with("dsa_"))],
-        Topic::Tls13Signatures => vec![signatures(Version::Tls13)],
-        Topic::Alpn => vec![(0u16..).zip(PROTOCOLS).map(|(place, _)| place).collect()],
-        Topic::Grease | Topic::UnknownVersion => vec![vec![0]],
-    }
+    let rest = all.into_iter().filter(|value| !likely.iter().any(|values| values.contains(value))).collect();
+    (likely.iter().map(|values| values.to_vec()).collect(), rest)
 }
 
 /// Every group that a hello of this version names. Finite fields are named in TLS 1.3 alone: a server that follows RFC 7919 would
@@ -151,12 +112,4 @@ pub(super) fn signatures(version: Version) -> Vec<u16> {
 fn schemes(fits: impl Fn(&str) -> bool) -> Vec<u16> {
     // Codes of ours are never sent.
     SCHEMES.iter().filter(|(code, name)| *code < 0xFE00 && fits(name)).map(|(code, _)| *code).collect()
-}
-
-/// Two halves in which acceptance is as likely.
-pub(super) fn halves(suites: &[u32]) -> (Vec<u32>, Vec<u32>) {
-    let placed: Vec<(usize, u32)> = suites.iter().copied().enumerate().collect();
-    let (even, odd): (Vec<_>, Vec<_>) = placed.into_iter().partition(|(place, _)| place % 2 == 0);
-    let suites = |half: Vec<(usize, u32)>| half.into_iter().map(|(_, suite)| suite).collect();
-    (suites(even), suites(odd))
 }

@@ -4,6 +4,7 @@ use super::Ticket;
 use super::ask::{Ask, Purpose};
 use super::catalogue;
 use super::depth;
+use super::likely;
 use super::order;
 use super::part::{Part, Turn};
 use super::ride;
@@ -19,7 +20,7 @@ pub(super) fn next_ask(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     if state.gave_up.is_some() {
         return None;
     }
-    lead(state);
+    likely::take_out(state);
     next_part(state, under_way)
         .or_else(|| ride::standing(state, under_way))
         .or_else(|| whose_order(state, under_way))
@@ -37,34 +38,12 @@ pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
     closing + standing + exploring.count() / 2
 }
 
-/// Cuts what is open of the leading version into parts, and takes what it accepts out of the older ones' rest, to be asked alone.
-fn lead(state: &mut State) {
-    let Some(leading) = state.leading() else { return };
-    let unsettled = |version: &Version| *version > leading && *version < Version::Tls13 && state.opening(*version);
-    if Version::ALL.iter().any(unsettled) {
-        return;
-    }
-    let keys = state.keys();
-    let leader = state.version(leading);
-    let accepted = leader.accepted.clone();
-    if let Some(place) = leader.open.iter().position(|part| part.turn == Turn::Closing) {
-        let whole = leader.open.remove(place);
-        leader.open.extend(catalogue::cut(&whole.suites, &keys));
-    }
-    let followers = state.versions.iter_mut().filter(|(version, _)| **version > Version::Ssl2 && **version < leading);
-    for (_, follower) in followers {
-        let Some(closing) = follower.open.iter_mut().find(|part| part.turn == Turn::Closing) else { continue };
-        let (now, later): (Vec<u32>, Vec<u32>) = closing.suites.iter().partition(|suite| accepted.contains(suite));
-        closing.suites = later;
-        follower.open.extend(now.into_iter().map(|suite| Part::new(vec![suite], Turn::Expected)));
-        follower.open.retain(|part| !part.suites.is_empty());
-    }
-}
-
 fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
-    let leading_busy = state.leading().is_some_and(|leading| is_busy(state, under_way, leading));
+    // What is left of the older versions waits until the leading one has said what is likely.
+    let leading = state.leading();
+    let leading_busy = leading.is_some_and(|leading| is_busy(state, under_way, leading));
     let turns = |version: Version, place: usize, part: &Part| {
-        let early = part.turn == Turn::Closing && leading_busy;
+        let early = part.turn == Turn::Rest && leading_busy && Some(version) < leading;
         (!early).then_some((part.turn, std::cmp::Reverse(version), place))
     };
     let ready = state.versions.iter().flat_map(|(version, known)| {
@@ -78,7 +57,7 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
         // A server that speaks TLS 1.3 passes over the others, and shows that it takes a long list.
         offered.extend(catalogue::candidates(Version::Tls12));
     }
-    let plain = part.turn == Turn::Opening || part.doubts.any() || !part.suspects.is_empty();
+    let plain = part.turn != Turn::Likely || part.doubts.any() || !part.suspects.is_empty();
     let shows_order = part.turn != Turn::Opening && !part.outdone;
     let tail = shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten();
     let trials = if plain || tail.is_some() { Vec::new() } else { ride::along(state, version, &offered) };
@@ -134,7 +113,7 @@ fn deep(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
         if offered.is_empty() || state.deep_asked.get(&version).is_some_and(|asked| *asked > 0) {
             continue;
         }
-        let depth = depth::of(state, version, &offered, &[], Turn::Leading);
+        let depth = depth::of(state, version, &offered, &[], Turn::Rest);
         return Some(Ask { version, offered, purpose: Purpose::Deep, trials: Vec::new(), depth });
     }
     None
@@ -149,8 +128,7 @@ fn fallback(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     })?;
     let asking = under_way.values().any(|ask| matches!(ask.purpose, Purpose::Fallback));
     let opening = Version::ALL.iter().any(|version| *version > older && state.opening(*version));
-    if asking || opening || state.evidence.fallback_scsv != Seen::Unknown || state.fallback_asked >= state.effort.tries
-    {
+    if asking || opening || state.evidence.fallback_scsv != Seen::Unknown || state.fallback_asked >= state.effort.tries {
         return None;
     }
     state.fallback_asked += 1;

@@ -81,8 +81,8 @@ impl Evidence {
         }
     }
 
-    /// As the observation says it. `accepted`: of each version; `alpn`: the protocols chosen.
-    pub(super) fn features(&self, accepted: impl Fn(Version) -> Accepted, alpn: Vec<String>) -> Features {
+    /// As the observation says it. `accepted`: of each version; `cbc`: is a suite with CBC accepted; `alpn`: the protocols chosen.
+    pub(super) fn features(&self, accepted: impl Fn(Version) -> Accepted, cbc: bool, alpn: Vec<String>) -> Features {
         let any = |versions: &[Version], wanted: Accepted| versions.iter().any(|version| accepted(*version) == wanted);
         let [_, older @ .., tls13] = Version::ALL;
         let applicable = |seen: Seen, versions: &[Version]| {
@@ -109,7 +109,7 @@ impl Evidence {
             alpn,
             ocsp_stapling: self.stapling,
             extended_master_secret: with_older(self.extended_master_secret),
-            encrypt_then_mac: with_older(self.encrypt_then_mac),
+            encrypt_then_mac: if cbc || !settled { with_older(self.encrypt_then_mac) } else { Seen::NotApplicable },
             downgrade_signal: if both || !settled { self.downgrade_signal } else { Seen::NotApplicable },
             fallback_scsv: if several || !settled { self.fallback_scsv } else { Seen::NotApplicable },
         }

@@ -2,6 +2,7 @@
 //! have been the cause; everything else is a doubt.
 
 use super::ask::{Ask, Purpose};
+use super::doubt::Doubts;
 use super::features::see;
 use super::order::{self, Choice};
 use super::part::{Part, Turn};
@@ -43,8 +44,7 @@ fn sound(ask: &Ask, chosen: &Chosen) -> Option<Version> {
 }
 
 fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others: usize) {
-    let doubted = ask.purpose.part().is_some_and(|part| part.doubts.any());
-    state.flaky |= doubted || ask.trials.iter().any(|trial| trial.doubts.any());
+    state.flaky |= ask.doubted();
     state.reached = true;
     if ask.version != Version::Ssl2 && ask.offered.len() > state.tolerated {
         state.tolerated = ask.offered.len();
@@ -126,7 +126,7 @@ fn record(state: &mut State, version: Version, chosen: &Chosen) {
 
 fn learn(state: &mut State, topic: Topic, value: u16) {
     if let Some(pool) = state.pools.get_mut(&topic) {
-        pool.learn(value);
+        pool.learn(topic, value);
     }
 }
 
@@ -136,8 +136,8 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
     let Some(pool) = state.pools.get_mut(&trial.topic) else { return };
     match trial.topic.shown(chosen) {
         Some(value) if trial.values.contains(&value) => {
-            pool.learn(value);
-            pool.give_back(trial);
+            pool.learn(trial.topic, value);
+            pool.put(trial.topic, trial);
         }
         // The conversation ended before it could show.
         None if chosen.stopped.is_some() && !trial.topic.stands_alone() => {
@@ -155,6 +155,7 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
 
 /// A part in which the server chose.
 fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u32>, suite: u32, others: usize) {
+    state.right_guesses += usize::from(part.turn == Turn::Likely);
     part.outdone = tail == Some(suite);
     if !part.outdone {
         // The suites are accepted without what rode on the refused question: if that was one thing, it was the cause.
@@ -170,22 +171,20 @@ fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u3
     }
     let known = state.version(version);
     part.suites.retain(|open| !known.accepted.contains(open));
-    part.doubts = super::doubt::Doubts::default();
+    part.doubts = Doubts::default();
     if part.suites.is_empty() {
         return;
     }
-    part.turn = match part.turn {
-        Turn::Opening if version == Version::Tls13 => Turn::Leading,
-        Turn::Opening => Turn::Closing,
-        Turn::Leading | Turn::Expected | Turn::Closing => part.turn,
-    };
+    if part.turn == Turn::Opening {
+        part.turn = Turn::Rest;
+    }
     split::put_back(state, version, part, others);
 }
 
-fn put_back(state: &mut State, trials: Vec<Trial>) {
+fn put_back(state: &mut State, trials: impl IntoIterator<Item = Trial>) {
     for trial in trials {
         if let Some(pool) = state.pools.get_mut(&trial.topic) {
-            pool.open.push(trial);
+            pool.put(trial.topic, trial);
         }
     }
 }
@@ -220,8 +219,7 @@ fn refuse_version(state: &mut State, version: Version) {
 
 fn refusal(state: &mut State, ask: Ask, description: u8) {
     state.reached = true;
-    let doubted = ask.purpose.part().is_some_and(|part| part.doubts.any());
-    state.flaky |= doubted || ask.trials.iter().any(|trial| trial.doubts.any());
+    state.flaky |= ask.doubted();
     let whole_version = description == PROTOCOL_VERSION && ask.trials.is_empty();
     state.version(ask.version).alerts = true;
     match ask.purpose {
@@ -232,7 +230,10 @@ fn refusal(state: &mut State, ask: Ask, description: u8) {
                 refused(state, ask.version, &ask.offered, part, ask.trials);
             }
         }
-        Purpose::Standing => ask.trials.iter().for_each(|trial| blame(state, trial)),
+        Purpose::Standing => match ask.trials.as_slice() {
+            [trial] => blame(state, trial),
+            trials => put_back(state, trials.iter().cloned().map(|trial| Trial { manner: Manner::Standing, ..trial })),
+        },
         Purpose::Fallback if description == INAPPROPRIATE_FALLBACK => see(&mut state.evidence.fallback_scsv, true),
         Purpose::Padding => {
             state.intolerances.insert(Intolerance::LongHello);
@@ -264,8 +265,9 @@ fn refused(state: &mut State, version: Version, offered: &[u32], mut part: Part,
 
 /// Suites are refused: they are no longer open.
 pub(super) fn strike(state: &mut State, version: Version, offered: &[u32], mut part: Part) {
+    state.wrong_guesses += usize::from(part.turn == Turn::Likely);
     part.suites.retain(|suite| !offered.contains(suite));
-    part.doubts = super::doubt::Doubts::default();
+    part.doubts = Doubts::default();
     let known = state.version(version);
     if !part.suites.is_empty() {
         known.open.push(part);
@@ -291,24 +293,30 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
             state.gave_up = Some("not_spoken");
         }
     }
-    let connected = !matches!(reply, Reply::NotConnected);
-    let riding = matches!(ask.purpose, Purpose::Suites { .. });
+    let rode = !ask.trials.is_empty();
+    let riding = rode && matches!(ask.purpose, Purpose::Suites { .. });
     for mut trial in ask.trials {
-        if connected {
+        if riding {
+            // The suites or the trial, or neither: each is asked for itself.
+            trial.manner = Manner::Standing;
+        } else {
             trial.doubts.count(reply);
         }
-        if trial.doubts.exhausted(effort) {
-            give_up_trial(state, &trial);
-        } else {
-            if riding && connected && trial.doubts.waits(effort) {
-                trial.manner = Manner::Standing;
+        if trial.doubts.waits(effort) && believed(state, trial.doubts) {
+            blame(state, &trial);
+        } else if trial.doubts.exhausted(effort) {
+            if let Some(pool) = state.pools.get_mut(&trial.topic) {
+                pool.unknown = Some(trial.doubts.why());
             }
-            put_back(state, vec![trial]);
+        } else {
+            put_back(state, [trial]);
         }
     }
     match ask.purpose {
         Purpose::Suites { mut part, .. } => {
-            part.doubts.count(reply);
+            if !riding {
+                part.doubts.count(reply);
+            }
             let known = state.version(ask.version);
             if part.doubts.waits(effort) { known.waiting.push(part) } else { known.open.push(part) }
         }
@@ -319,12 +327,7 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
     }
 }
 
-fn give_up_trial(state: &mut State, trial: &Trial) {
-    let believed =
-        trial.doubts.look_like_refusal() && !state.flaky && state.versions.values().all(|known| !known.alerts);
-    if believed {
-        blame(state, trial);
-    } else if let Some(pool) = state.pools.get_mut(&trial.topic) {
-        pool.unknown = Some(trial.doubts.why());
-    }
+/// May a way in which connections end be this server's way of refusing? Not where it uses alerts, or fails at times.
+fn believed(state: &State, doubts: Doubts) -> bool {
+    doubts.look_like_refusal() && !state.flaky && state.versions.values().all(|known| !known.alerts)
 }

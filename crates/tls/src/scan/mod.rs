@@ -13,6 +13,7 @@ mod depth;
 mod doubt;
 mod features;
 mod fold;
+mod likely;
 mod order;
 mod part;
 mod previous;

@@ -1,4 +1,4 @@
-//! A part of what may be accepted: suites of one version that are asked for together. How parts are cut is `catalogue`'s work.
+//! A part of what may be accepted: suites of one version that are asked for together. Which are likely is `likely`'s work.
 
 use super::doubt::Doubts;
 use super::trial::Trial;
@@ -8,12 +8,10 @@ use super::trial::Trial;
 pub(super) enum Turn {
     /// The first question with a version.
     Opening,
-    /// The version that is explored first, and TLS 1.3.
-    Leading,
-    /// Accepted elsewhere or before: likely accepted here, so it is asked alone.
-    Expected,
-    /// What is left of a version, once the leading one is known.
-    Closing,
+    /// One suite that is likely accepted, after what is accepted elsewhere or was before: it is asked alone.
+    Likely,
+    /// All that is left of a version.
+    Rest,
 }
 
 /// Suites of one version that are still open.

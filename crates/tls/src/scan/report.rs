@@ -1,21 +1,19 @@
 //! What is known, as an observation. What is open or in doubt stands under `unknown`, with the reason.
 
 use super::ask::{Ask, Purpose};
+use super::ride;
 use super::state::State;
 use super::trial::{PROTOCOLS, Topic};
 use crate::groups::Group;
+use crate::suites::Suite;
 use crate::observation::{
-    Accepted, Certificate, Chain, GroupSeen, NotEstablished, Observation, Order, Seen, SignatureSeen, SuiteSeen,
+    Accepted, Certificate, Chain, Features, GroupSeen, NotEstablished, Observation, Order, Seen, SignatureSeen, SuiteSeen,
 };
 use crate::{Version, signatures, suites};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known; `under_way` is open too.
-pub(super) fn observation<'a>(
-    state: &State,
-    under_way: impl Iterator<Item = &'a Ask> + Clone,
-    connections: u32,
-) -> Observation {
+pub(super) fn observation<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone, connections: u32) -> Observation {
     let accepted = |version: Version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
     Observation {
         address: state.subject.address.clone(),
@@ -53,7 +51,7 @@ pub(super) fn observation<'a>(
             .collect(),
         certificates: certificates(state),
         chains: chains(state),
-        features: state.evidence.features(accepted, protocols(state)),
+        features: features(state),
         intolerances: state.intolerances.iter().copied().collect(),
         unknown: unknown(state, under_way),
     }
@@ -90,6 +88,13 @@ fn scheme_name(id: u16) -> String {
     signatures::find_name(id).map_or_else(|| format!("0x{id:04X}"), str::to_owned)
 }
 
+fn features(state: &State) -> Features {
+    let accepted = |version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
+    let suites = state.versions.values().flat_map(|known| &known.accepted);
+    let cbc = suites.into_iter().filter_map(|suite| Suite::find(*suite)).any(|suite| suite.protection().contains("_CBC"));
+    state.evidence.features(accepted, cbc, protocols(state))
+}
+
 fn protocols(state: &State) -> Vec<String> {
     let known = state.pools.get(&Topic::Alpn).map(|pool| pool.known.iter());
     let name = |value: &u16| PROTOCOLS.get(usize::from(*value)).map(|name| (*name).to_owned());
@@ -98,11 +103,7 @@ fn protocols(state: &State) -> Vec<String> {
 
 fn certificates(state: &State) -> Vec<Certificate> {
     let numbered = |(chain, seen): (u16, &super::features::SeenChain)| {
-        seen.certificates
-            .iter()
-            .cloned()
-            .map(move |certificate| Certificate { chain, ..certificate })
-            .collect::<Vec<_>>()
+        seen.certificates.iter().cloned().map(move |certificate| Certificate { chain, ..certificate }).collect::<Vec<_>>()
     };
     (0..).zip(&state.evidence.chains).flat_map(numbered).collect()
 }
@@ -138,7 +139,7 @@ fn unknown<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone) 
     }
     for (topic, pool) in &state.pools {
         let tried = under_way.clone().any(|ask| ask.varied(*topic).is_some());
-        let begun = !pool.known.is_empty() || topic.stands_alone() && state.chosen_anything();
+        let begun = !pool.known.is_empty() || topic.stands_alone() && ride::carriers(state, *topic).is_some();
         found.extend(pool.unknown.map(|why| (topic.what(), topic.version(), why)));
         if begun && (tried || !pool.open.is_empty()) {
             found.insert((topic.what(), topic.version(), open));
@@ -151,10 +152,7 @@ fn unknown<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone) 
         if state.evidence.chains.iter().any(|chain| chain.cut) {
             found.insert(("certificates", None, "limit"));
         }
-        let features = state.evidence.features(
-            |version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict),
-            Vec::new(),
-        );
+        let features = features(state);
         let seen = [
             ("features.compression", features.compression),
             ("features.secure_renegotiation", features.secure_renegotiation),

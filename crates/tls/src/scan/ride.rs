@@ -11,24 +11,44 @@ use crate::suites::{Carries, Suite};
 
 /// Trials that ride on a question about these suites.
 pub(super) fn along(state: &mut State, version: Version, offered: &[u32]) -> Vec<Trial> {
+    let mut riding = Vec::new();
+    add(state, version, offered, &mut riding);
+    riding
+}
+
+/// Adds one likely trial of every topic that these suites carry.
+fn add(state: &mut State, version: Version, offered: &[u32], riding: &mut Vec<Trial>) {
     let leading = state.leading();
-    let mut riding: Vec<Trial> = Vec::new();
     for (topic, pool) in &mut state.pools {
         let signal = matches!(topic, Topic::Grease | Topic::UnknownVersion);
         let fits = offered.iter().all(|suite| topic.rides_on(version, *suite))
             && (!pool.known.is_empty() || pool.expected || topic.stands_alone())
-            && !(signal && leading != Some(version));
+            && !(signal && leading.unwrap_or(Version::Tls13) != version)
+            && riding.iter().all(|trial| trial.topic != *topic);
         if !fits {
             continue;
         }
+        // A HelloRetryRequest shows a group, and no signature; a share shows both.
         let retried = riding.iter().any(|trial| trial.topic == Topic::Tls13Groups && !trial.has_share());
-        if *topic == Topic::Tls13Signatures && retried {
-            continue;
-        }
-        let suits = |trial: &Trial| match trial.manner {
-            Manner::Riding => true,
-            Manner::Lonely => riding.is_empty(),
-            Manner::Standing => false,
+        let signed = riding.iter().any(|trial| trial.topic == Topic::Tls13Signatures);
+        let suits = |trial: &Trial| {
+            let shown = match topic {
+                Topic::Tls13Signatures => !retried,
+                Topic::Tls13Groups => !signed || trial.has_share(),
+                Topic::OlderGroups
+                | Topic::RsaSignatures
+                | Topic::EcdsaSignatures
+                | Topic::DssSignatures
+                | Topic::Alpn
+                | Topic::Grease
+                | Topic::UnknownVersion => true,
+            };
+            shown
+                && match trial.manner {
+                    Manner::Riding => true,
+                    Manner::Lonely => riding.is_empty(),
+                    Manner::Standing => false,
+                }
         };
         if let Some(place) = pool.open.iter().position(suits) {
             let trial = pool.open.remove(place);
@@ -39,7 +59,6 @@ pub(super) fn along(state: &mut State, version: Version, offered: &[u32]) -> Vec
             }
         }
     }
-    riding
 }
 
 /// A trial with known suites, where no question about suites is left to carry it.
@@ -54,17 +73,24 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
         return None;
     }
     let (version, offered) = carriers(state, topic)?;
-    // Groups of TLS 1.3 are many and its suites few: they do not wait.
-    let waits = topic != Topic::Tls13Groups && is_busy(state, under_way, version);
-    let place = pool.open.iter().position(|trial| !waits || trial.manner == Manner::Standing)?;
+    let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
+    // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
+    let waits = is_busy(state, under_way, version);
+    let place = pool.open.iter().position(|trial| {
+        !waits || !makeshift && (topic == Topic::Tls13Groups || trial.manner == Manner::Standing)
+    })?;
     let trial = state.pools.get_mut(&topic)?.open.remove(place);
-    let trials = vec![trial];
-    let depth = depth::of(state, version, &offered, &trials, Turn::Closing);
+    let likely = trial.manner == Manner::Riding;
+    let mut trials = vec![trial];
+    if likely {
+        add(state, version, &offered, &mut trials);
+    }
+    let depth = depth::of(state, version, &offered, &trials, Turn::Rest);
     Some(Ask { version, offered, purpose: Purpose::Standing, trials, depth })
 }
 
 /// Known suites that carry a topic, with the newest version that has some.
-fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>)> {
+pub(super) fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>)> {
     let leading = state.leading();
     let find = |fits: &dyn Fn(Version, u32) -> bool| {
         state.versions.iter().rev().find_map(|(version, known)| {

@@ -8,9 +8,8 @@ use super::previous;
 use super::trial::{Pool, Topic};
 use super::{Effort, Subject};
 use crate::Version;
-use crate::groups::Group;
 use crate::observation::{Accepted, Intolerance, Observation, Order};
-use crate::suites::Authentication;
+use crate::groups::Group;
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Suites in a hello that any server takes: with few extensions it stays below 256 bytes.
@@ -37,6 +36,9 @@ pub(super) struct State {
     pub(super) gave_up: Option<&'static str>,
     /// Splits of parts that were made for speed.
     pub(super) splits: usize,
+    /// Suites thought likely that were accepted, and that were not.
+    pub(super) right_guesses: usize,
+    pub(super) wrong_guesses: usize,
     /// How often STARTTLS was not offered.
     pub(super) start_tls_refused: u8,
     /// How often side questions were put.
@@ -97,6 +99,8 @@ impl State {
             reached: false,
             gave_up: None,
             splits: 0,
+            right_guesses: 0,
+            wrong_guesses: 0,
             start_tls_refused: 0,
             fallback_asked: 0,
             padding_asked: 0,
@@ -148,18 +152,6 @@ impl State {
         let leaves = self.evidence.chains.iter().filter_map(|chain| chain.certificates.first());
         let curve = leaves.filter_map(|certificate| certificate.curve.as_deref()).next()?;
         Group::all().find(|group| group.name == curve).map(|group| group.code)
-    }
-
-    /// The kinds of certificates that were seen.
-    pub(super) fn keys(&self) -> Vec<Authentication> {
-        let key = |certificate: &crate::observation::Certificate| match certificate.key.as_str() {
-            "RSA" => Some(Authentication::Rsa),
-            "ECDSA" | "Ed25519" | "Ed448" => Some(Authentication::Ecdsa),
-            "DSA" => Some(Authentication::Dss),
-            _ => None,
-        };
-        let leaves = self.evidence.chains.iter().filter_map(|chain| chain.certificates.first());
-        leaves.filter_map(key).collect()
     }
 }
 

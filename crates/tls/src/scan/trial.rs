@@ -74,7 +74,9 @@ impl Topic {
         let older = version < Version::Tls13;
         match self {
             // With an ECDSA certificate a server needs that key's own curve in the list (RFC 8422 §5.1.1).
-            Self::OlderGroups => older && version > Version::Ssl3 && curve && authentication != Authentication::Ecdsa,
+            Self::OlderGroups => {
+                older && version > Version::Ssl3 && curve && authentication != Authentication::Ecdsa
+            }
             Self::Tls13Groups | Self::Tls13Signatures => version == Version::Tls13,
             Self::RsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Rsa,
             Self::EcdsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Ecdsa,
@@ -139,41 +141,46 @@ impl Trial {
 
 impl Pool {
     pub(super) fn new(topic: Topic) -> Self {
-        let open = catalogue::values(topic).into_iter().map(|values| Trial::new(topic, values)).collect();
+        let (likely, rest) = catalogue::values(topic);
+        let mut open: Vec<Trial> = likely.into_iter().map(|values| Trial::new(topic, values)).collect();
+        if !rest.is_empty() {
+            open.push(Trial { manner: Manner::Standing, ..Trial::new(topic, rest) });
+        }
         Self { open, ..Self::default() }
     }
 
-    /// A value was seen: it is no longer open.
-    pub(super) fn learn(&mut self, value: u16) {
+    /// A value was seen: it is no longer open, and may make others likely.
+    pub(super) fn learn(&mut self, topic: Topic, value: u16) {
         self.known.insert(value);
-        for trial in &mut self.open {
-            trial.values.retain(|open| *open != value);
+        let open = std::mem::take(&mut self.open);
+        for trial in open {
+            self.put(topic, trial);
         }
-        self.open.retain(|trial| !trial.values.is_empty());
     }
 
-    /// What is left of a trial in which the server chose: likely values each alone, the others together.
-    pub(super) fn give_back(&mut self, trial: Trial) {
-        let left: Vec<u16> = trial.values.iter().copied().filter(|value| !self.known.contains(value)).collect();
-        if left.is_empty() {
-            return;
-        }
-        let likely = |value: &u16| {
-            let finite = |code: u16| Group::find(code).is_some_and(|group| group.kind == GroupKind::FiniteField);
-            match trial.topic {
-                Topic::Tls13Groups => finite(*value) && self.known.iter().any(|known| finite(*known)),
-                Topic::RsaSignatures | Topic::Tls13Signatures => catalogue::PSS_RSAE.contains(value),
-                Topic::OlderGroups
-                | Topic::EcdsaSignatures
-                | Topic::DssSignatures
-                | Topic::Alpn
-                | Topic::Grease
-                | Topic::UnknownVersion => false,
-            }
-        };
-        let progressed = left.len() < trial.values.len();
-        let (alone, together): (Vec<u16>, Vec<u16>) = left.into_iter().partition(|value| progressed && likely(value));
+    /// Puts back what is still open of a trial: likely values each alone, the others together.
+    pub(super) fn put(&mut self, topic: Topic, trial: Trial) {
+        let left = trial.values.iter().copied().filter(|value| !self.known.contains(value));
+        let (alone, together): (Vec<u16>, Vec<u16>) = left.partition(|value| self.makes_likely(topic, *value));
         let pieces = alone.into_iter().map(|value| vec![value]).chain(Some(together));
         self.open.extend(pieces.filter(|piece| !piece.is_empty()).map(|values| Trial { values, ..trial.clone() }));
+    }
+
+    /// A server that has one finite field, or one hash with PSS, has them all.
+    fn makes_likely(&self, topic: Topic, value: u16) -> bool {
+        let finite = |code: u16| Group::find(code).is_some_and(|group| group.kind == GroupKind::FiniteField);
+        match topic {
+            Topic::Tls13Groups => finite(value) && self.known.iter().any(|known| finite(*known)),
+            Topic::RsaSignatures | Topic::Tls13Signatures => {
+                let pss = |value: &u16| catalogue::PSS_RSAE.contains(value);
+                pss(&value) && self.known.iter().any(pss)
+            }
+            Topic::OlderGroups
+            | Topic::EcdsaSignatures
+            | Topic::DssSignatures
+            | Topic::Alpn
+            | Topic::Grease
+            | Topic::UnknownVersion => false,
+        }
     }
 }
