@@ -155,8 +155,8 @@ pub(crate) struct Judge {
     /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
     #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
     pub(crate) reference: Option<PathBuf>,
-    /// 測定結果(kijun probe --format json か署名付き)で申告の通信を確かめる。PATH は user(既定)・admin・back_end・replication / results of
-    /// kijun probe beside what is declared of a channel
+    /// 申告の通信を測定結果(JSON か署名付き)で確かめる。PATH は `user`(既定)、`admin`、`back_end`、`replication` / results of a probe beside
+    /// what is declared of a channel
     #[arg(long = "probe", value_name = "[PATH=]FILE")]
     pub(crate) probes: Vec<String>,
     /// 署名付きの測定結果について、信頼する公開鍵かそのファイル / the public key that is trusted with signed results, or a file with it

@@ -9,13 +9,12 @@ use standard::problem::{Place, Problem};
 use std::path::Path;
 use tls::Observation;
 
+/// What a file holds, and who signed it, where somebody did.
+pub(crate) type Read = (Vec<Observation>, Option<Statement>);
+
 /// The observations of a file, and who signed them, where somebody did. A signed file is read where its signature holds by the trusted
 /// key, and not at all otherwise.
-pub(crate) fn open(
-    path: &Path,
-    trust: Option<&str>,
-    console: &Console,
-) -> anyhow::Result<Result<(Vec<Observation>, Option<Statement>), Exit>> {
+pub(crate) fn open(path: &Path, trust: Option<&str>, console: &Console) -> anyhow::Result<Result<Read, Exit>> {
     let name = path.display().to_string();
     let key = match trust.map(|words| public_key(words, console)).transpose()? {
         Some(Err(exit)) => return Ok(Err(exit)),

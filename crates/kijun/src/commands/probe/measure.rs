@@ -2,7 +2,6 @@
 
 use super::country;
 use super::judged::{Found, Judge, Writer};
-use super::observe::observe;
 use super::sign::Signer;
 use super::targets::{self, Asked};
 use crate::cli::{Measuring, ProbeFormat};
@@ -14,16 +13,15 @@ use indicatif::{ProgressBar, ProgressStyle};
 use probe::guard::{Checked, Policy};
 use probe::place::Countries;
 use probe::resolve::resolve;
+use probe::run::{Bounds, Progress, Task};
 use standard::Text;
 use std::io::Write as _;
 use std::time::Duration;
-use tls::Observation;
-use tls::scan::{Effort, Subject};
+use tls::scan::Subject;
+use tls::{Entropy, Observation};
 
 /// Targets under way at a time. Each opens ten connections at most, so this stays far below the usual limit of open files.
 const AT_A_TIME: usize = 32;
-/// Connections at a time to a server of one's own.
-const FAST: usize = 64;
 /// How long a name may take.
 const LONGEST_LOOK_UP: Duration = Duration::from_secs(5);
 
@@ -33,12 +31,12 @@ struct Means<'a> {
     policy: Policy,
     countries: Option<Countries>,
     previous: Vec<Observation>,
+    progress: ProgressBar,
 }
 
 pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Result<Exit> {
     let (asked, mut exit) = targets::read(arguments, console)?;
-    let opened = open(arguments, console)?;
-    let (judge, means, signer) = match opened {
+    let (judge, means, signer) = match open(arguments, asked.len(), console)? {
         Ok(opened) => opened,
         Err(refused) => return Ok(refused),
     };
@@ -72,7 +70,7 @@ pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Resul
 type Opened<'a> = (Judge, Means<'a>, Option<Signer>);
 
 /// Everything that can be refused before the first packet.
-fn open<'a>(arguments: &'a Measuring, console: &Console) -> anyhow::Result<Result<Opened<'a>, Exit>> {
+fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyhow::Result<Result<Opened<'a>, Exit>> {
     let judge = match Judge::open(&arguments.judging, console)? {
         Ok(judge) => judge,
         Err(exit) => return Ok(Err(exit)),
@@ -95,8 +93,8 @@ fn open<'a>(arguments: &'a Measuring, console: &Console) -> anyhow::Result<Resul
             Err(exit) => return Ok(Err(exit)),
         },
     };
-    let policy = targets::policy(arguments);
-    Ok(Ok((judge, Means { arguments, policy, countries, previous }, signer)))
+    let (policy, progress) = (targets::policy(arguments), progress(targets, console));
+    Ok(Ok((judge, Means { arguments, policy, countries, previous, progress }, signer)))
 }
 
 async fn measure_all(
@@ -105,13 +103,12 @@ async fn measure_all(
     writer: &mut Writer<'_>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let progress = progress(asked.len(), console);
     let mut results = futures_util::stream::iter(asked.iter().map(|asked| measure(asked, means))).buffered(AT_A_TIME);
     while let Some(found) = results.next().await {
-        progress.suspend(|| writer.take(&found, console))?;
-        progress.inc(1);
+        means.progress.suspend(|| writer.take(&found, console))?;
+        means.progress.inc(1);
     }
-    progress.finish_and_clear();
+    means.progress.finish_and_clear();
     Ok(())
 }
 
@@ -164,6 +161,25 @@ async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Obse
             && earlier.server_name == subject.server_name
             && earlier.starttls == subject.starttls
     });
-    let parallel = if arguments.fast { FAST } else { Effort::default().parallel };
-    observe(checked, starttls, subject, Effort { parallel, ..Effort::default() }, previous).await
+    let task = Task {
+        target: checked,
+        starttls,
+        subject,
+        bounds: if arguments.fast { Bounds::fast() } else { Bounds::default() },
+        previous,
+    };
+    let told = |seen: Progress| means.progress.set_message(told(&asked.written, seen));
+    probe::run::run(&task, entropy, told, std::future::pending()).await
+}
+
+fn told(written: &str, progress: Progress) -> String {
+    format!("{written} {}/{}", progress.answered, progress.connections)
+}
+
+/// Randomness for one conversation.
+fn entropy() -> Entropy {
+    let mut entropy = [0; 64];
+    // A conversation keeps no secret: if the system had no randomness, zeroes would ask the same question.
+    let _ = aws_lc_rs::rand::fill(&mut entropy);
+    entropy
 }

@@ -7,7 +7,8 @@ pub(crate) use names::Answer;
 
 use rustix::thread::{LinkNameSpaceType, move_into_link_name_space};
 use std::fs::File;
-use std::net::{TcpListener, UdpSocket};
+use std::io::{Read as _, Write as _};
+use std::net::{TcpListener, TcpStream, UdpSocket};
 use std::os::fd::AsFd as _;
 use std::path::PathBuf;
 use std::process::{Command, Output};
@@ -40,9 +41,9 @@ impl Network {
             let accepted = Arc::<AtomicUsize>::default();
             network.listeners.push((address, Arc::clone(&accepted)));
             std::thread::spawn(move || {
-                for stream in listener.incoming() {
-                    drop(stream);
+                for mut stream in listener.incoming().flatten() {
                     accepted.fetch_add(1, Ordering::SeqCst);
+                    std::thread::spawn(move || refuse(&mut stream));
                 }
             });
         }
@@ -107,6 +108,13 @@ impl Network {
         let output = Command::new("ip").args(arguments).output().unwrap_or_else(|error| panic!("ip: {error}"));
         let said = String::from_utf8_lossy(&output.stderr).into_owned();
         assert!(output.status.success(), "this test makes a network of its own, for which it has to be root: {said}");
+    }
+}
+
+/// Answers a hello with the alert `handshake_failure`: the shortest that a server of TLS can say.
+fn refuse(stream: &mut TcpStream) {
+    if matches!(stream.read(&mut [0; 4096]), Ok(1..)) {
+        let _ = stream.write_all(&[21, 3, 1, 0, 2, 2, 40]);
     }
 }
 
