@@ -14,6 +14,7 @@ mod judge;
 mod network;
 mod probe;
 mod probe_names;
+mod probe_server;
 mod run;
 mod sheet;
 mod standard;
