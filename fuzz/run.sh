@@ -16,6 +16,7 @@ case $target in
     # A cell, not a document.
     spelling | probe_target) longest=256 ;;
     # The fixtures of the refusals are the best seeds there are.
+    tls_hello) longest=4096 ;;
     terms) seeds=../crates/evidence/tests/terms ;;
     declaration) seeds="$seeds ../examples/declarations" ;;
     standard_toml) seeds="$seeds ../crates/standard/tests/refused ../standards" ;;

@@ -2,7 +2,9 @@
 //! group is worth is not said here.
 
 use crate::Version;
+use crate::certificate::hexadecimal;
 use crate::suites::Carries;
+use aws_lc_rs::digest::{SHA256, digest};
 
 /// A named group.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,6 +63,21 @@ impl Group {
         }
     }
 }
+
+/// The group of RFC 7919 that has this prime, which suites before TLS 1.3 send in full. `prime` without leading zeros.
+pub(crate) fn find_by_prime(prime: &[u8]) -> Option<u16> {
+    let hash = hexadecimal(digest(&SHA256, prime).as_ref());
+    PRIMES.iter().find(|(_, known)| *known == hash).map(|(group, _)| *group)
+}
+
+/// SHA-256 of the primes of RFC 7919 appendix A.
+const PRIMES: [(u16, &str); 5] = [
+    (0x0100, "9cd3b7f336872f46c09428d1bbc19877a4d440512cda8d1c1cf0cd6e33698966"),
+    (0x0101, "0eaf67db3a839156d5013494a5318a772b5697d270d721f37f092efc69ea5a17"),
+    (0x0102, "4648414224ac881b3d0dc59b466f96d06a558278776807797ecf1f66ff397b3e"),
+    (0x0103, "227ac9066b3ddd9e193670cda2388fa884f65ba0cf98b742d1fe77a6687c79c7"),
+    (0x0104, "770b14efaf6f049929c523113b3fa99a8d11dab1b18af3609590122075d19833"),
+];
 
 /// A key exchange spelled its curve out instead of naming it (RFC 4492 `explicit_prime`).
 pub const EXPLICIT_PRIME_CURVE: u16 = 0xFF01;

@@ -58,3 +58,17 @@ pub enum Extra {
     /// A version number that does not exist yet, in place of the real one (version tolerance).
     UnknownVersion,
 }
+
+impl Extra {
+    /// Every one.
+    pub const ALL: [Self; 8] = [
+        Self::ExtendedMasterSecret,
+        Self::EncryptThenMac,
+        Self::SessionTicket,
+        Self::StatusRequest,
+        Self::RenegotiationInfo,
+        Self::FallbackScsv,
+        Self::Grease,
+        Self::UnknownVersion,
+    ];
+}

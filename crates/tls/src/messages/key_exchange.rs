@@ -1,7 +1,7 @@
 //! `ServerKeyExchange` (RFC 5246 §7.4.3, RFC 8422 §5.4, RFC 4279): group, size of the prime, and the scheme of the signature.
 
 use crate::Version;
-use crate::groups::{EXPLICIT_BINARY_CURVE, EXPLICIT_PRIME_CURVE};
+use crate::groups::{EXPLICIT_BINARY_CURVE, EXPLICIT_PRIME_CURVE, find_by_prime};
 use crate::signatures::{DSA_SHA1, ECDSA_SHA1, RSA_MD5_SHA1};
 use crate::suites::{Authentication, Exchange, Suite};
 use crate::wire::{Malformed, Reader};
@@ -89,13 +89,18 @@ fn read_finite_field(reader: &mut Reader<'_>, said: &mut ServerKeyExchange) -> R
     reader.vector16()?;
     reader.vector16()?;
     said.dh_bits = Some(bit_length(prime));
+    said.group = find_by_prime(significant(prime));
     Ok(())
+}
+
+/// A number without its leading zeros.
+fn significant(number: &[u8]) -> &[u8] {
+    number.iter().position(|byte| *byte != 0).and_then(|start| number.get(start..)).unwrap_or_default()
 }
 
 /// The length of a number in bits, leading zeros left out.
 pub(crate) fn bit_length(number: &[u8]) -> u32 {
-    let significant =
-        number.iter().position(|byte| *byte != 0).and_then(|start| number.get(start..)).unwrap_or_default();
+    let significant = significant(number);
     let Some(first) = significant.first() else { return 0 };
     let bits = u32::try_from(significant.len()).unwrap_or(u32::MAX).saturating_mul(8);
     bits.saturating_sub(first.leading_zeros())

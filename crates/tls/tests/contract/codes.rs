@@ -109,7 +109,13 @@ fn kx(exchange: Exchange) -> &'static str {
         Exchange::RsaPsk => "Kx=RSAPSK",
         Exchange::Srp => "Kx=SRP",
         Exchange::Any => "Kx=any",
-        _ => "none of OpenSSL's",
+        Exchange::DhFixed
+        | Exchange::EcdhFixed
+        | Exchange::Kerberos
+        | Exchange::Gost
+        | Exchange::Eccpwd
+        | Exchange::Fortezza
+        | Exchange::Cecpq1 => "none of OpenSSL's",
     }
 }
 

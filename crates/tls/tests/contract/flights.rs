@@ -1,6 +1,6 @@
 //! Conversations to the end of the server's first flight: certificates, key exchange, stapling.
 
-use crate::server::{ECDSA, RSA, Server, hello};
+use crate::server::{ECDSA, RSA, Server, hello, parameters};
 use tls::signatures::{ECDSA_SHA1, RSA_MD5_SHA1};
 use tls::{Depth, Extra, Sign, Stopped, Version};
 
@@ -57,6 +57,16 @@ fn finite_field_diffie_hellman_shows_the_size_of_its_prime() {
         let chosen = server.choose(hello(version, &[0x0033]), Depth::Flight);
         assert_eq!((chosen.stopped, chosen.group, chosen.signature), (None, None, Some(scheme)));
         assert_eq!(chosen.dh_bits, Some(2048));
+    }
+}
+
+#[test]
+fn a_prime_of_rfc_7919_is_named_before_tls_13_too() {
+    for (group, name, bits) in [(0x0100, "ffdhe2048", 2048), (0x0101, "ffdhe3072", 3072), (0x0104, "ffdhe8192", 8192)] {
+        let file = parameters(name);
+        let server = server(RSA.arguments(), &["-cipher", "ALL:@SECLEVEL=0", "-dhparam", &file]);
+        let chosen = server.choose(hello(Version::Tls12, &[0x0033]), Depth::Flight);
+        assert_eq!((chosen.group, chosen.dh_bits), (Some(group), Some(bits)), "{name}");
     }
 }
 

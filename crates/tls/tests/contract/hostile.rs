@@ -7,10 +7,8 @@ use proptest::sample::select;
 use tls::{Chosen, Depth, Reply, Stopped, Version};
 
 fn chosen(reply: Reply) -> Chosen {
-    match reply {
-        Reply::Chosen(chosen) => *chosen,
-        other => panic!("the server chose nothing: {other:?}"),
-    }
+    let Reply::Chosen(chosen) = reply else { panic!("the server chose nothing: {reply:?}") };
+    *chosen
 }
 
 /// A whole flight of TLS 1.2 with DHE.

@@ -63,10 +63,9 @@ impl Server {
 
     /// One conversation in which the server must choose.
     pub(crate) fn choose(&self, hello: ClientHello, depth: Depth) -> tls::Chosen {
-        match self.ask(hello, depth) {
-            Reply::Chosen(chosen) => *chosen,
-            other => panic!("the server chose nothing: {other:?}"),
-        }
+        let reply = self.ask(hello, depth);
+        let Reply::Chosen(chosen) = reply else { panic!("the server chose nothing: {reply:?}") };
+        *chosen
     }
 }
 
@@ -142,4 +141,15 @@ fn identity(name: &str, kind: &[&str]) -> Identity {
         .status();
     assert!(status.is_ok_and(|status| status.success()), "openssl makes a certificate");
     Identity { files }
+}
+
+/// A file with the parameters of a named finite-field group.
+pub(crate) fn parameters(group: &str) -> String {
+    let file = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(format!("{group}-{}.pem", std::process::id()));
+    let file = file.display().to_string();
+    let status = Command::new("openssl")
+        .args(["genpkey", "-genparam", "-algorithm", "DH", "-pkeyopt", &format!("group:{group}"), "-out", &file])
+        .status();
+    assert!(status.is_ok_and(|status| status.success()), "openssl writes parameters");
+    file
 }

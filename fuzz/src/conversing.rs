@@ -1,0 +1,35 @@
+//! Conversations with a server whose bytes are given; shared by the targets of TLS.
+#![expect(dead_code, reason = "no target uses all of it")]
+
+use tls::{ClientHello, Conversation, Depth, Extra, Inquiry, Reply, Version};
+
+/// Every depth.
+pub const DEPTHS: [Depth; 4] = [Depth::Hello, Depth::Flight, Depth::Finished, Depth::Renegotiation];
+
+/// A hello of this version.
+pub fn hello(version: Version) -> ClientHello {
+    ClientHello {
+        version,
+        also: Vec::new(),
+        suites: vec![0xC02F, 0x0033, 0x1301],
+        groups: vec![0x001D, 0x0017],
+        key_shares: vec![0x001D],
+        signatures: vec![0x0403, 0x0804],
+        server_name: Some("fuzz.example".to_owned()),
+        alpn: Vec::new(),
+        compression: Vec::new(),
+        extras: [Extra::RenegotiationInfo].into(),
+        padded_to: 0,
+    }
+}
+
+/// What comes of these bytes in pieces of this length.
+pub fn converse(hello: ClientHello, depth: Depth, bytes: &[u8], piece: usize) -> Reply {
+    let mut conversation = Conversation::new(&Inquiry { hello, depth }, &[0x5A; 64]);
+    for part in bytes.chunks(piece) {
+        conversation.receive(part);
+        conversation.take_output();
+    }
+    conversation.end(Reply::Closed);
+    conversation.reply().expect("a conversation that has ended has a reply").clone()
+}
