@@ -120,44 +120,36 @@ pub(crate) fn eleven() -> Server {
     server
 }
 
-/// Suites of RSA certificates that OpenSSL has.
-pub(crate) fn classic(version: Version, most: usize) -> Vec<u32> {
+/// What a server with an RSA certificate accepts that is told to accept `protections`.
+pub(crate) fn classic(version: Version, protections: &[&str]) -> Vec<u32> {
     let fits = |suite: &Suite| {
         use tls::suites::Exchange;
         suite.fits(version)
             && !suite.is_export()
             && matches!(suite.exchange(), Exchange::Rsa | Exchange::Dhe | Exchange::Ecdhe)
-            && matches!(suite.authentication(), tls::suites::Authentication::Rsa)
-            && !suite.name.contains("OLD")
-            && !suite.name.contains("FIPS")
+            && suite.authentication() == tls::suites::Authentication::Rsa
+            && protections.iter().any(|protection| suite.protection().starts_with(protection))
+            && !suite.name.ends_with("_OLD")
     };
-    Suite::all().filter(fits).map(|suite| u32::from(suite.code)).take(most).collect()
+    Suite::all().filter(fits).map(|suite| u32::from(suite.code)).collect()
+}
+
+fn of_versions(versions: &[Version], protections: &[&str], more: &[u32]) -> Server {
+    let suites = |version: &Version| (*version, classic(*version, protections).into_iter().chain(more.to_vec()).collect());
+    let mut suites: BTreeMap<Version, Vec<u32>> = versions.iter().map(suites).collect();
+    suites.insert(Version::Tls13, TLS13.to_vec());
+    openssl(suites)
 }
 
 pub(crate) fn sixty_four() -> Server {
-    openssl(BTreeMap::from([
-        (Version::Tls13, TLS13.to_vec()),
-        (Version::Tls12, classic(Version::Tls12, 37)),
-        (Version::Tls11, classic(Version::Tls11, 12)),
-        (Version::Tls10, classic(Version::Tls10, 12)),
-    ]))
+    let protections = ["AES_128", "AES_256", "CAMELLIA_128_CBC", "CAMELLIA_256_CBC", "CHACHA20", "3DES"];
+    of_versions(&[Version::Tls12, Version::Tls11, Version::Tls10], &protections, &[])
 }
 
 pub(crate) fn many() -> Server {
-    let old = [0x18, 0x1B, 0x34, 0x3A, 0x46, 0x89, 0xC018, 0xC019, 0x1, 0x2, 0xC010];
-    let with = |version, most| {
-        let mut suites: Vec<u32> = classic(version, most).into_iter().chain(old).collect();
-        let mut seen = std::collections::BTreeSet::new();
-        suites.retain(|suite| seen.insert(*suite));
-        suites
-    };
-    openssl(BTreeMap::from([
-        (Version::Tls13, TLS13.iter().copied().chain([0x1304, 0x1305]).collect()),
-        (Version::Tls12, with(Version::Tls12, 70)),
-        (Version::Tls11, with(Version::Tls11, 17)),
-        (Version::Tls10, with(Version::Tls10, 17)),
-        (Version::Ssl3, with(Version::Ssl3, 16)),
-    ]))
+    let protections = ["AES_", "CAMELLIA_", "ARIA_", "CHACHA20", "3DES", "SEED", "IDEA", "RC4", "DES"];
+    let anonymous = [0x18, 0x1B, 0x34, 0x3A, 0x46, 0x89, 0xC018, 0xC019, 0x1, 0x2, 0xC010];
+    of_versions(&[Version::Tls12, Version::Tls11, Version::Tls10, Version::Ssl3], &protections, &anonymous)
 }
 
 fn report(name: &str, server: &Server, run: &Run) {
