@@ -162,39 +162,46 @@ fn report(name: &str, server: &Server, run: &Run) {
     );
 }
 
-fn check(name: &str, server: &Server, most: u32) {
+/// Complete, within 1.65 times the least number of connections, and within 1.35 times when it starts from what was found. (Schemes of
+/// signatures and what else is shown are not counted in the least.)
+fn check(name: &str, server: &Server) {
     for server_order in [true, false] {
         let server = Server { server_order, ..server.clone() };
         let run = scan(&server, None);
         report(name, &server, &run);
         assert_complete(&server, &run.observation);
-        assert!(run.connections <= most, "{name}: {} questions, {most} are allowed", run.connections);
+        let allowed = least(&server) * 165 / 100;
+        assert!(run.connections <= allowed, "{name}: {} questions, {allowed} are allowed", run.connections);
         let again = scan(&server, Some(&run.observation));
         report(&format!("{name} again"), &server, &again);
         assert_complete(&server, &again.observation);
-        let allowed = least(&server) * 115 / 100;
+        let allowed = least(&server) * 135 / 100;
         assert!(again.connections <= allowed, "{name} again: {} questions, {allowed} are allowed", again.connections);
     }
 }
 
 #[test]
-fn a_server_of_tls13_alone_is_known_completely_within_20_connections() {
-    check("tls13", &tls13_only(), 20);
+fn a_server_of_tls13_alone_is_known_completely() {
+    check("tls13", &tls13_only());
 }
 
 #[test]
-fn eleven_suites_are_known_completely_within_32_connections() {
-    check("eleven", &eleven(), 32);
+fn eleven_suites_are_known_completely() {
+    let mut server = eleven();
+    server.signatures.remove(&Key::Ecdsa);
+    server.suites.get_mut(&Version::Tls12).unwrap().retain(|suite| authenticated(*suite, Key::Rsa));
+    check("eight", &server);
+    check("eleven", &eleven());
 }
 
 #[test]
-fn sixty_four_suites_are_known_completely_within_105_connections() {
-    check("sixty-four", &sixty_four(), 105);
+fn ninety_suites_of_four_versions_are_known_completely() {
+    check("ninety", &sixty_four());
 }
 
 #[test]
-fn suites_of_five_versions_are_known_completely_within_one_and_a_half_times_the_least() {
-    check("many", &many(), 260);
+fn two_hundred_suites_of_five_versions_are_known_completely() {
+    check("two hundred", &many());
 }
 
 #[test]
