@@ -61,6 +61,7 @@ pub(crate) enum Command {
   kijun judge 点検票.xlsx --reading 8-2=fallback
   kijun judge answers.csv --format jsonl > judged.jsonl
   kijun judge examples/declarations/document-cloud.toml --on 2027-04-01
+  kijun judge examples/declarations/document-cloud.toml --probe examples/probes/modern.json --on 2026-12-01
   cat answers.csv | kijun judge - --format csv -o judged.csv")]
     Judge(Judge),
     /// TLS サーバーが実際に受け入れるものを測り、CRYPTREC で判定する / measure what a TLS server really accepts, and judge it by CRYPTREC
@@ -154,6 +155,13 @@ pub(crate) struct Judge {
     /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
     #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
     pub(crate) reference: Option<PathBuf>,
+    /// 申告の通信を測定結果(JSON か署名付き)で確かめる。PATH は `user`(既定)、`admin`、`back_end`、`replication` / results of a probe beside
+    /// what is declared of a channel
+    #[arg(long = "probe", value_name = "[PATH=]FILE")]
+    pub(crate) probes: Vec<String>,
+    /// 署名付きの測定結果について、信頼する公開鍵かそのファイル / the public key that is trusted with signed results, or a file with it
+    #[arg(long, value_name = "PUBLIC_KEY", requires = "probes")]
+    pub(crate) trust: Option<String>,
     /// 入力の形式。既定は拡張子と中身から / format of the input; by default from the name and the content
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,

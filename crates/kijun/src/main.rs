@@ -4,6 +4,7 @@ mod cli;
 mod commands;
 mod console;
 mod files;
+mod observations;
 mod pdf;
 mod references;
 mod submissions;

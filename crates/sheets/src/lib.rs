@@ -9,6 +9,7 @@ pub mod csv;
 pub mod explanation;
 pub mod judgement;
 mod lists;
+pub mod probe;
 mod settlement;
 pub mod standard_pages;
 pub mod submission;

@@ -6,7 +6,6 @@
 
 pub mod certificate;
 pub mod conversation;
-pub mod difference;
 pub mod extension;
 pub mod groups;
 pub mod hello;

@@ -18,6 +18,8 @@ pub struct Declaration {
     pub courts: Vec<Stated<Court>>,
     /// 通信経路.
     pub channels: Vec<Stated<Channel>>,
+    /// Measurements of channels. Not in the file: whoever settles a declaration adds those that it has.
+    pub measurements: Vec<Measured>,
     /// 保存先.
     pub stores: Vec<Stated<Store>>,
     /// 管理画面へのログイン, of each actor.
@@ -214,6 +216,15 @@ pub enum Protection {
     },
     /// Not encrypted.
     Nothing,
+}
+
+/// What was measured of a channel: an observation says when, at which address, and by which version of Kijun.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Measured {
+    /// Which way it goes.
+    pub path: Path,
+    /// What was seen.
+    pub observation: tls::Observation,
 }
 
 /// What a store keeps.

@@ -22,6 +22,7 @@ mod subjects;
 #[cfg(test)]
 mod testing;
 
+pub use channels::channels_item;
 pub use finding::{Finding, Ground};
 pub use overseas::Holding;
 pub(crate) use stated::english;

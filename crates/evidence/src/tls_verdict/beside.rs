@@ -6,14 +6,19 @@ use super::certificates::whose;
 use super::words;
 use crate::settle::{english, quoted};
 use jiff::Timestamp;
-use jiff::civil::Date;
+use jiff::civil::{Date, DateTime};
 use jiff::tz::Offset;
 use standard::Text;
 use tls::observation::{Certificate, Observation};
 
-/// The day in Japan, which has had one offset all along.
+/// Date and time in Japan, which is nine hours ahead all year.
+pub fn in_japan(at: Timestamp) -> DateTime {
+    Offset::constant(9).to_datetime(at)
+}
+
+/// The day in Japan.
 pub(super) fn day_in_japan(at: Timestamp) -> Date {
-    Offset::constant(9).to_datetime(at).date()
+    in_japan(at).date()
 }
 
 /// What the certificates show.

@@ -2,7 +2,7 @@
 
 use super::suites::registered_name;
 use super::words;
-use crate::settle::quoted;
+use crate::settle::{english, quoted};
 use standard::Text;
 use tls::Version;
 use tls::observation::{Accepted, NotEstablished, Observation};
@@ -23,7 +23,7 @@ pub(super) fn find(observation: &Observation) -> Vec<Text> {
             gaps.push(gap);
         }
     }
-    gaps.iter().map(sentence).collect()
+    gaps.iter().map(why_not_established).collect()
 }
 
 /// Settings that are advice in every profile, and whose order decides, change no verdict.
@@ -98,34 +98,39 @@ fn gap(what: &str, version: Option<Version>) -> NotEstablished {
     NotEstablished { what: what.to_owned(), version, why: String::new() }
 }
 
-/// `TLS 1.2 の暗号スイートを確かめられなかった(時間切れ)`
-fn sentence(gap: &NotEstablished) -> Text {
-    let (japanese, english) = match gap.what.as_str() {
-        "versions" => ("可否", "acceptance"),
-        "suites" => ("暗号スイート", "suites"),
-        "groups" => ("鍵共有の群", "groups"),
-        "dh_bits" => ("DH の素数の大きさ", "size of the DH prime"),
-        "signatures" => ("署名方式", "signature schemes"),
-        "certificates" => ("証明書", "certificates"),
-        other => (other, other),
-    };
-    let (japanese, english) = (quoted(japanese), quoted(english));
+/// Something that was not established, as a sentence: `TLS 1.2 の暗号スイートを確かめられなかった(時間切れ)`.
+pub fn why_not_established(gap: &NotEstablished) -> Text {
+    let what = what(&gap.what);
     let (of_japanese, of_english) = match gap.version.map(words::version) {
         Some(version) => (format!("{version} の"), format!(" of {version}")),
         None => (String::new(), String::new()),
     };
+    let plain = Text::new(
+        format!("{of_japanese}{}を確かめられなかった", what.japanese),
+        format!("the {}{of_english} could not be established", english(&what)),
+    );
+    if gap.why.is_empty() {
+        return plain;
+    }
     let why = why(&gap.why);
-    let because = |words: &str| if words.is_empty() { String::new() } else { format!("({words})") };
-    let english_why = crate::settle::english(&why);
-    let space = if english_why.is_empty() { "" } else { " " };
-    Text::new(
-        format!("{of_japanese}{japanese}を確かめられなかった{}", because(&why.japanese)),
-        format!("the {english}{of_english} could not be established{space}{}", because(english_why)),
-    )
+    Text::new(format!("{}({})", plain.japanese, why.japanese), format!("{} ({})", english(&plain), english(&why)))
 }
 
-/// The stable words of an observation, in both languages.
-pub(super) fn why(word: &str) -> Text {
+fn what(word: &str) -> Text {
+    match word {
+        "versions" => Text::new("可否", "acceptance"),
+        "suites" => Text::new("暗号スイート", "suites"),
+        "groups" => Text::new("鍵共有の群", "groups"),
+        "dh_bits" => Text::new("DH の素数の大きさ", "size of the DH prime"),
+        "signatures" => Text::new("署名方式", "signature schemes"),
+        "certificates" => Text::new("証明書", "certificates"),
+        "order" => Text::new("優先順", "order"),
+        other => Text::new(format!("「{}」", quoted(other)), quoted(other)),
+    }
+}
+
+/// The stable words of an observation.
+fn why(word: &str) -> Text {
     match word {
         "refused_connections" => Text::new("接続を断られた", "connections were refused"),
         "time" => Text::new("時間切れ", "out of time"),

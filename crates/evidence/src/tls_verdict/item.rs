@@ -56,7 +56,7 @@ pub struct ItemVerdict {
     /// The last day on which it is met, as far as the measurement says; only where it is met. The end of a certificate is not among
     /// it: certificates are renewed.
     pub holds_until: Option<Date>,
-    /// What the established parts alone come to, without what could not be established.
+    /// What the established parts alone come to, without what could not be established; `NotApplicable` where nothing was.
     pub as_far_as_seen: Answer,
 }
 
@@ -82,7 +82,7 @@ pub(super) fn judge(basis: Basis<'_>) -> ItemVerdict {
             missing: vec![text],
             notes: Vec::new(),
             holds_until: None,
-            as_far_as_seen: Answer::Unknown,
+            as_far_as_seen: Answer::NotApplicable,
         };
     }
     let demanded = basis.demanded.map(|profile| (profile.fit, demand(profile)));

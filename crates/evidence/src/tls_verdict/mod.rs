@@ -13,9 +13,12 @@ mod suites;
 mod versions;
 mod words;
 
+pub use beside::in_japan;
+pub use gaps::why_not_established;
 pub use item::{ItemState, ItemVerdict};
 pub use part::{Part, Subject};
 pub use profiles::ProfileVerdict;
+pub use words::version as version_name;
 
 use crate::cryptrec::{Cryptrec, Edition};
 use crate::settle::References;

@@ -9,7 +9,7 @@ use tls::Version;
 const SHOWN: usize = 3;
 
 /// A version as people write it.
-pub(super) const fn version(version: Version) -> &'static str {
+pub const fn version(version: Version) -> &'static str {
     match version {
         Version::Ssl2 => "SSL 2.0",
         Version::Ssl3 => "SSL 3.0",

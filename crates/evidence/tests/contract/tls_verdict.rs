@@ -68,7 +68,10 @@ fn with_prime(bits: u32) -> Observation {
 }
 
 fn with_leaf(key: &str, bits: u32, curve: Option<&str>, signed: &str) -> Observation {
-    changed(intermediate(), |server| server.certificates[0] = certificate(0, key, bits, curve, signed))
+    changed(intermediate(), |server| {
+        server.certificates.remove(0);
+        server.certificates.insert(0, certificate(0, key, bits, curve, signed));
+    })
 }
 
 fn with_group(id: u16, name: &str) -> Observation {
@@ -288,13 +291,13 @@ fn what_was_not_established_is_named() {
         (dhe, "TLS 1.2 のDH の素数の大きさを確かめられなかった"),
         (
             changed(intermediate(), |server| {
-                server.unknown.push(not_established("suites", Some(Version::Tls12), "limit"))
+                server.unknown.push(not_established("suites", Some(Version::Tls12), "limit"));
             }),
             "TLS 1.2 の暗号スイートを確かめられなかった(読む量の上限に達した)",
         ),
         (
             changed(intermediate(), |server| server.unknown.push(not_established("something new", None, "strange"))),
-            "something newを確かめられなかった(strange)",
+            "「something new」を確かめられなかった(strange)",
         ),
     ] {
         let verdict = judged(&server);

@@ -1,5 +1,6 @@
 //! The command line of `kijun probe`.
 
+use super::StandardFlags;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use ipnet::IpNet;
 use jiff::civil::Date;
@@ -84,10 +85,12 @@ pub(crate) struct Import {
 /// By what an observation is judged, and how it is written.
 #[derive(Args)]
 pub(crate) struct Judging {
+    #[command(flatten)]
+    pub(crate) standard: StandardFlags,
     /// 市が求める設定ガイドラインの型 / the profile of the guideline that the city asks for
     #[arg(long, value_enum)]
     pub(crate) profile: Option<ProfileFlag>,
-    /// 暗号リストの版(2022、2022r1、2022r2) / the edition of the list
+    /// 暗号リストの版(2022、2022r1、2022r2)。既定は基準の版 / the edition of the list; by default the standard's
     #[arg(long)]
     pub(crate) edition: Option<String>,
     /// 判定する日。既定は今日 / the day to judge on; today by default

@@ -1,17 +1,18 @@
 //! `kijun judge`: answers from files, judged, in the format asked for. CSV is judged as it is read, so its size does not matter.
 
 use crate::cli::{InputFormat, Judge, JudgeFormat};
-use crate::commands::judge_declaration::{Settled, is_declaration, settle_declaration};
+use crate::commands::judge_declaration::{Basis, Settled, is_declaration, measurements, settle_declaration};
 use crate::console::{Console, Exit};
 use crate::files::{self, Input};
 use crate::references::References;
 use crate::submissions;
+use evidence::declaration::Measured;
 use indicatif::{ProgressBar, ProgressStyle};
 use sheets::judgement::{JsonLine, TextStyle, csv_header, csv_row, judgement_text, write_json};
 use sheets::xlsx::{CheckSheet, write_check_sheet, write_results};
 use sheets::{Sink, Submission, read_answers, settled_submission, settlement_text};
 use standard::document::Notation;
-use standard::{ClassIndex, Judgement, Problem, Settings, Severity, Standard, Text, Verdict};
+use standard::{ClassIndex, Judgement, Place, Problem, Settings, Severity, Standard, Text, Verdict};
 use std::io::Write as _;
 
 /// Files shorter than this are read before anybody would look at a progress bar.
@@ -29,10 +30,14 @@ pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Ex
         Ok(chosen) => chosen,
         Err(exit) => return Ok(exit),
     };
+    let measurements = match measurements(&arguments.probes, arguments.trust.as_deref(), console)? {
+        Ok(measurements) => measurements,
+        Err(exit) => return Ok(exit),
+    };
     if let Some(path) = &arguments.output {
         console.redirect(path)?;
     }
-    let mut judging = Judging::new(&standard, settings, arguments, console);
+    let mut judging = Judging::new(&standard, settings, arguments, measurements, console);
     judging.begin()?;
     for path in &arguments.files {
         let input = files::open(path, arguments.input_format)?;
@@ -47,6 +52,7 @@ struct Judging<'a> {
     settings: Settings,
     arguments: &'a Judge,
     format: JudgeFormat,
+    measurements: Vec<Measured>,
     console: &'a mut Console,
     /// Kept only by the formats that need all of them at once.
     judged: Vec<(Submission, Judgement)>,
@@ -91,12 +97,19 @@ impl Sink for Judging<'_> {
 }
 
 impl<'a> Judging<'a> {
-    fn new(standard: &'a Standard, settings: Settings, arguments: &'a Judge, console: &'a mut Console) -> Self {
+    fn new(
+        standard: &'a Standard,
+        settings: Settings,
+        arguments: &'a Judge,
+        measurements: Vec<Measured>,
+        console: &'a mut Console,
+    ) -> Self {
         Self {
             standard,
             settings,
             arguments,
             format: arguments.format,
+            measurements,
             console,
             judged: Vec::new(),
             counts: [0; 4],
@@ -125,6 +138,9 @@ impl<'a> Judging<'a> {
                 self.declaration(&input.name, &text, notation, class)?;
             }
             Ok(text) => {
+                if !self.measurements.is_empty() {
+                    self.problem(unused_measurements(&input.name));
+                }
                 let reading = read_answers(self.standard, &input.name, &text, notation, class);
                 submissions::hand_over(reading, self);
             }
@@ -147,7 +163,9 @@ impl<'a> Judging<'a> {
                 return Ok(());
             }
         };
-        match settle_declaration(self.standard, &references, name, text, notation, class, self.arguments.on) {
+        let (standard, on, measurements) = (self.standard, self.arguments.on, self.measurements.as_slice());
+        let basis = Basis { standard, references: &references, class, on, measurements };
+        match settle_declaration(&basis, name, text, notation) {
             Err(problems) => problems.into_iter().for_each(|problem| self.problem(problem)),
             Ok(Settled { declaration, settlement, class }) => {
                 self.submission(settled_submission(&declaration, &settlement, class));
@@ -228,6 +246,16 @@ impl<'a> Judging<'a> {
         }
         Ok(self.exit)
     }
+}
+
+/// Answers say nothing of a path, so there is nothing to set a measurement beside.
+fn unused_measurements(name: &str) -> Problem {
+    let message = Text::new(
+        "回答のファイルなので、--probe の測定は使いません",
+        "these are answers: the measurements of --probe are not used",
+    );
+    let hint = Text::new("測定は申告(事実)と合わせて使います", "measurements are used beside declarations of facts");
+    Problem::error("measurement-not-used", name, Place::Whole, message).with_hint(hint).with_severity(Severity::Warning)
 }
 
 fn summary([conforming, failing, undecided, out_of_scope]: [usize; 4]) -> Text {

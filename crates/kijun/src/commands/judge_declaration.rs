@@ -1,7 +1,8 @@
 //! The part of `kijun judge` that takes a declaration: its facts are settled on a day, and the answers judged.
 
-use crate::files;
-use evidence::declaration::{Declaration, read_declaration};
+use crate::console::{Console, Exit};
+use crate::{files, observations};
+use evidence::declaration::{Declaration, Measured, Path, read_declaration};
 use evidence::settle::{References, Settlement, settle};
 use jiff::civil::Date;
 use standard::document::{Notation, Source, Value};
@@ -23,23 +24,64 @@ pub(crate) fn is_declaration(name: &str, text: &str, notation: Notation) -> bool
     }
 }
 
-/// Reads and settles a declaration. Without `class`, the strictest class of the information it names.
+/// By what declarations are settled.
+pub(crate) struct Basis<'a> {
+    pub(crate) standard: &'a Standard,
+    pub(crate) references: &'a References,
+    /// Where it is `None`, the strictest class of the information that a declaration names.
+    pub(crate) class: Option<ClassIndex>,
+    pub(crate) on: Option<Date>,
+    pub(crate) measurements: &'a [Measured],
+}
+
+/// Reads and settles a declaration.
 pub(crate) fn settle_declaration(
-    standard: &Standard,
-    references: &References,
+    basis: &Basis<'_>,
     name: &str,
     text: &str,
     notation: Notation,
-    class: Option<ClassIndex>,
-    on: Option<Date>,
 ) -> Result<Settled, Vec<Problem>> {
-    let declaration = read_declaration(name, text, notation)?;
-    let class = match class {
+    let mut declaration = read_declaration(name, text, notation)?;
+    declaration.measurements = basis.measurements.to_vec();
+    let class = match basis.class {
         Some(class) => class,
-        None => strictest(standard, &declaration, name)?,
+        None => strictest(basis.standard, &declaration, name)?,
     };
-    let settlement = settle(&declaration, standard, references, on.unwrap_or_else(files::today));
+    let on = basis.on.unwrap_or_else(files::today);
+    let settlement = settle(&declaration, basis.standard, basis.references, on);
     Ok(Settled { declaration, settlement, class })
+}
+
+/// The measurements that flags name: each a file, after the path that was measured where it is not the users'.
+pub(crate) fn measurements(
+    flags: &[String],
+    trust: Option<&str>,
+    console: &Console,
+) -> anyhow::Result<Result<Vec<Measured>, Exit>> {
+    let mut measurements = Vec::new();
+    for flag in flags {
+        let (path, file) = flag
+            .split_once('=')
+            .and_then(|(word, file)| path_of(word).map(|path| (path, file)))
+            .unwrap_or((Path::User, flag));
+        match observations::open(std::path::Path::new(file), trust, console)? {
+            Ok((observations, _)) => {
+                measurements.extend(observations.into_iter().map(|observation| Measured { path, observation }));
+            }
+            Err(exit) => return Ok(Err(exit)),
+        }
+    }
+    Ok(Ok(measurements))
+}
+
+fn path_of(word: &str) -> Option<Path> {
+    match word {
+        "user" => Some(Path::User),
+        "admin" => Some(Path::Admin),
+        "back_end" => Some(Path::BackEnd),
+        "replication" => Some(Path::Replication),
+        _ => None,
+    }
 }
 
 /// The strictest class among the groups of information. A class that the standard does not have is refused: it could be stricter.

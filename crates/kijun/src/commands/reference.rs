@@ -29,6 +29,7 @@ fn rows(references: &References<'_>) -> anyhow::Result<Result<Vec<StatusRow>, Ex
         references.places()?.map(|data| data.status_rows()),
         references.certification()?.map(|data| data.status_rows()),
         references.sanitization()?.map(|data| data.status_rows()),
+        references.tls_guideline()?.map(|data| data.status_rows()),
         references.vocabulary()?.map(|data| data.status_rows()),
         references.item_guide()?.map(|data| data.status_rows()),
     ];

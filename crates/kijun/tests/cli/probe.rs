@@ -79,7 +79,7 @@ fn key() -> SigningKey {
 
 /// A signed result of an intermediate server, as another machine would have written it.
 fn signed(folder: &Path, change: impl FnOnce(Vec<u8>) -> Vec<u8>) -> PathBuf {
-    let result = std::fs::read(repository().join("crates/tls/src/difference/observation.json")).unwrap();
+    let result = std::fs::read(repository().join("examples/probes/modern.json")).unwrap();
     let statement = Statement {
         by: "情報システム課 仙台花子".to_owned(),
         machine: "probe-01".to_owned(),
@@ -107,7 +107,7 @@ fn a_result_from_another_machine_is_read_where_its_signature_holds() {
     assert!(matches!(by_file.status.code(), Some(0 | 1)), "{}", shown(&by_file));
     assert_eq!(by_file.stdout, by_words.stdout);
     let document: serde_json::Value = serde_json::from_slice(&by_file.stdout).unwrap();
-    assert_eq!(document["address"], "192.0.2.1:443");
+    assert_eq!(document["address"], "192.0.2.10:443");
     let said = String::from_utf8(by_file.stderr).unwrap();
     assert!(said.contains("仙台花子") && said.contains("probe-01") && said.contains("2026-07-01T09:05:00Z"), "{said}");
 }
@@ -116,9 +116,8 @@ fn a_result_from_another_machine_is_read_where_its_signature_holds() {
 fn a_result_that_was_changed_or_signed_by_somebody_else_is_refused() {
     let folder = tempfile::tempdir().unwrap();
     let trust = key().public().text();
-    let changed = signed(folder.path(), |file| {
-        String::from_utf8(file).unwrap().replace("\"TLSv1.0\": \"refused\"", "\"TLSv1.0\": \"unknown\"").into_bytes()
-    });
+    let changed =
+        signed(folder.path(), |file| String::from_utf8(file).unwrap().replace("refused", "unknown").into_bytes());
     let refused = import(&changed, &["--trust", &trust, "--lang", "en"]);
     assert_eq!(refused.status.code(), Some(2), "{}", shown(&refused));
     assert!(refused.stdout.is_empty() && shown(&refused).contains("error[signed-changed]"), "{}", shown(&refused));
@@ -127,6 +126,6 @@ fn a_result_that_was_changed_or_signed_by_somebody_else_is_refused() {
     let refused = import(&whole, &["--trust", &other, "--lang", "en"]);
     assert_eq!(refused.status.code(), Some(2));
     assert!(shown(&refused).contains("error[signed-other-key]"), "{}", shown(&refused));
-    let unsigned = repository().join("crates/tls/src/difference/observation.json");
+    let unsigned = repository().join("examples/probes/modern.json");
     assert!(shown(&import(&unsigned, &["--trust", &trust, "--lang", "en"])).contains("error[signed-not]"));
 }

@@ -52,7 +52,8 @@ pub fn algorithm(explained: &AlgorithmExplanation, edition: &str) -> Explanation
     explanation
 }
 
-fn status(status: AlgorithmStatus) -> Text {
+/// Where something stands on the list.
+pub(crate) fn status(status: AlgorithmStatus) -> Text {
     match status {
         AlgorithmStatus::Recommended => Text::new("推奨", "recommended"),
         AlgorithmStatus::RecommendedUntil(day) => {

@@ -11,6 +11,7 @@ mod status;
 mod terms;
 
 pub use algorithm::algorithm;
+pub(crate) use algorithm::status as status_words;
 pub use certificate::certificate;
 pub use classification::classification;
 pub use item::item;
@@ -96,7 +97,7 @@ impl Explanation {
 }
 
 /// Words in both languages as JSON.
-fn words(text: &Text) -> Value {
+pub(crate) fn words(text: &Text) -> Value {
     json!({ "ja": text.japanese, "en": text.in_language(Language::English) })
 }
 

@@ -8,4 +8,5 @@
 )]
 
 mod answers;
+mod probe;
 mod xlsx;

@@ -19,8 +19,9 @@ pub(super) fn candidates(version: Version) -> Vec<u32> {
     match version {
         Version::Ssl2 => SSL2_KINDS.iter().map(|(kind, _)| *kind).collect(),
         Version::Ssl3 | Version::Tls10 | Version::Tls11 | Version::Tls12 | Version::Tls13 => {
-            let mut suites: Vec<Suite> =
-                Suite::all().filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13)).collect();
+            let mut suites: Vec<Suite> = Suite::all()
+                .filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13))
+                .collect();
             suites.sort_by_key(|suite| (liking(*suite), suite.code));
             suites.into_iter().map(|suite| u32::from(suite.code)).collect()
         }
@@ -65,13 +66,9 @@ fn liking(suite: Suite) -> (u8, u8) {
 pub(super) fn values(topic: Topic) -> (Vec<Vec<u16>>, Vec<u16>) {
     let likely: &[&[u16]] = match topic {
         Topic::OlderGroups => &[&[0x0017], &[0x0018], &[0x001D, 0x0019, 0x001E]],
-        Topic::Tls13Groups => &[
-            &[0x001D],
-            &[0x0017],
-            &[0x0018],
-            &[0x0019],
-            &[0x001E, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104],
-        ],
+        Topic::Tls13Groups => {
+            &[&[0x001D], &[0x0017], &[0x0018], &[0x0019], &[0x001E, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104]]
+        }
         Topic::RsaSignatures => &[&[0x0401], &[0x0501], &[0x0601], &PSS_RSAE],
         Topic::EcdsaSignatures => &[&[0x0403], &[0x0503], &[0x0603]],
         Topic::DssSignatures => &[],

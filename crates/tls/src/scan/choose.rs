@@ -129,7 +129,8 @@ fn fallback(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     })?;
     let asking = under_way.values().any(|ask| matches!(ask.purpose, Purpose::Fallback));
     let opening = Version::ALL.iter().any(|version| *version > older && state.opening(*version));
-    if asking || opening || state.evidence.fallback_scsv != Seen::Unknown || state.fallback_asked >= state.effort.tries {
+    if asking || opening || state.evidence.fallback_scsv != Seen::Unknown || state.fallback_asked >= state.effort.tries
+    {
         return None;
     }
     state.fallback_asked += 1;

@@ -65,7 +65,8 @@ fn all_groups(state: &State, ask: &Ask, shares: &[u16]) -> Vec<u16> {
 /// An ECDSA certificate needs its own curve in the list before TLS 1.3: it comes last, so that it is not what the server likes best.
 fn with_curve(state: &State, ask: &Ask, groups: &[u16]) -> Vec<u16> {
     let ecdsa = |suite: &u32| Suite::find(*suite).is_some_and(|suite| suite.authentication() == Authentication::Ecdsa);
-    let curve = (ask.version < Version::Tls13 && ask.offered.iter().all(ecdsa)).then(|| state.certificate_curve()).flatten();
+    let curve =
+        (ask.version < Version::Tls13 && ask.offered.iter().all(ecdsa)).then(|| state.certificate_curve()).flatten();
     let added = curve.filter(|curve| !groups.contains(curve));
     groups.iter().copied().chain(added).collect()
 }
@@ -89,12 +90,7 @@ fn protocols(ask: &Ask) -> Vec<String> {
 fn extras(ask: &Ask, short: bool) -> BTreeSet<Extra> {
     let mut extras = BTreeSet::from([Extra::RenegotiationInfo]);
     if !short {
-        extras.extend([
-            Extra::ExtendedMasterSecret,
-            Extra::EncryptThenMac,
-            Extra::SessionTicket,
-            Extra::StatusRequest,
-        ]);
+        extras.extend([Extra::ExtendedMasterSecret, Extra::EncryptThenMac, Extra::SessionTicket, Extra::StatusRequest]);
     }
     let signals = [
         (ask.varied(Topic::Grease).is_some(), Extra::Grease),

@@ -38,7 +38,8 @@ pub(super) fn work_out(state: &mut VersionState) {
 
 /// A suite that was chosen though all of these were offered: put behind them, it shows whose order decides.
 pub(super) fn tail(state: &VersionState, suites: &[u32]) -> Option<u32> {
-    let choice = |choice: &&Choice| suites.iter().all(|suite| choice.offered.contains(suite) && *suite != choice.chosen);
+    let choice =
+        |choice: &&Choice| suites.iter().all(|suite| choice.offered.contains(suite) && *suite != choice.chosen);
     // Where the order is the server's, the second suite that is accepted has mostly shown it.
     let open = state.order == Order::Unknown && state.accepted.len() > 1;
     open.then(|| state.choices.iter().find(choice).map(|choice| choice.chosen)).flatten()

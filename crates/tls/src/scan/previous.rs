@@ -14,7 +14,8 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
     state.short = short;
     // One question with everything shows that long lists are still answered: then the refusal of what is left is one.
     let whole = Version::ALL.into_iter().rev().find(|version| accepted(previous, *version));
-    for version in Version::ALL.into_iter().filter(|version| *version != Version::Ssl2 && accepted(previous, *version)) {
+    for version in Version::ALL.into_iter().filter(|version| *version != Version::Ssl2 && accepted(previous, *version))
+    {
         let seen = previous.suites.get(&version).map(Vec::as_slice).unwrap_or_default();
         let expected: Vec<u32> = seen.iter().filter_map(|suite| parse(&suite.code)).collect();
         let candidates = catalogue::candidates(version);

@@ -5,15 +5,20 @@ use super::ride;
 use super::state::State;
 use super::trial::{PROTOCOLS, Topic};
 use crate::groups::Group;
-use crate::suites::Suite;
 use crate::observation::{
-    Accepted, Certificate, Chain, Features, GroupSeen, NotEstablished, Observation, Order, Seen, SignatureSeen, SuiteSeen,
+    Accepted, Certificate, Chain, Features, GroupSeen, NotEstablished, Observation, Order, Seen, SignatureSeen,
+    SuiteSeen,
 };
+use crate::suites::Suite;
 use crate::{Version, signatures, suites};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// What is known; `under_way` is open too.
-pub(super) fn observation<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone, connections: u32) -> Observation {
+pub(super) fn observation<'a>(
+    state: &State,
+    under_way: impl Iterator<Item = &'a Ask> + Clone,
+    connections: u32,
+) -> Observation {
     let accepted = |version: Version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
     Observation {
         address: state.subject.address.clone(),
@@ -91,7 +96,8 @@ fn scheme_name(id: u16) -> String {
 fn features(state: &State) -> Features {
     let accepted = |version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
     let suites = state.versions.values().flat_map(|known| &known.accepted);
-    let cbc = suites.into_iter().filter_map(|suite| Suite::find(*suite)).any(|suite| suite.protection().contains("_CBC"));
+    let cbc =
+        suites.into_iter().filter_map(|suite| Suite::find(*suite)).any(|suite| suite.protection().contains("_CBC"));
     state.evidence.features(accepted, cbc, protocols(state))
 }
 
@@ -103,7 +109,11 @@ fn protocols(state: &State) -> Vec<String> {
 
 fn certificates(state: &State) -> Vec<Certificate> {
     let numbered = |(chain, seen): (u16, &super::features::SeenChain)| {
-        seen.certificates.iter().cloned().map(move |certificate| Certificate { chain, ..certificate }).collect::<Vec<_>>()
+        seen.certificates
+            .iter()
+            .cloned()
+            .map(move |certificate| Certificate { chain, ..certificate })
+            .collect::<Vec<_>>()
     };
     (0..).zip(&state.evidence.chains).flat_map(numbered).collect()
 }

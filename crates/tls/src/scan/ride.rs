@@ -77,9 +77,10 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
     let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
     // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
     let waits = is_busy(state, under_way, version);
-    let place = pool.open.iter().position(|trial| {
-        !waits || !makeshift && (topic == Topic::Tls13Groups || trial.manner == Manner::Standing)
-    })?;
+    let place = pool
+        .open
+        .iter()
+        .position(|trial| !waits || !makeshift && (topic == Topic::Tls13Groups || trial.manner == Manner::Standing))?;
     let trial = state.pools.get_mut(&topic)?.open.remove(place);
     let likely = trial.manner == Manner::Riding;
     let mut trials = vec![trial];

@@ -8,8 +8,8 @@ use super::previous;
 use super::trial::{Pool, Topic};
 use super::{Effort, Subject};
 use crate::Version;
-use crate::observation::{Accepted, Intolerance, Observation, Order};
 use crate::groups::Group;
+use crate::observation::{Accepted, Intolerance, Observation, Order};
 use std::collections::{BTreeMap, BTreeSet};
 
 /// Suites in a hello that any server takes: with few extensions it stays below 256 bytes.

@@ -74,9 +74,7 @@ impl Topic {
         let older = version < Version::Tls13;
         match self {
             // With an ECDSA certificate a server needs that key's own curve in the list (RFC 8422 §5.1.1).
-            Self::OlderGroups => {
-                older && version > Version::Ssl3 && curve && authentication != Authentication::Ecdsa
-            }
+            Self::OlderGroups => older && version > Version::Ssl3 && curve && authentication != Authentication::Ecdsa,
             Self::Tls13Groups | Self::Tls13Signatures => version == Version::Tls13,
             Self::RsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Rsa,
             Self::EcdsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Ecdsa,

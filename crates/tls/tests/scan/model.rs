@@ -118,7 +118,9 @@ impl Server {
         let alpn = if hello.alpn.is_empty() || self.alpn.is_empty() {
             None
         } else {
-            Some((*self.alpn.iter().find(|name| hello.alpn.iter().any(|other| other == *name)).ok_or(120u8)?).to_owned())
+            Some(
+                (*self.alpn.iter().find(|name| hello.alpn.iter().any(|other| other == *name)).ok_or(120u8)?).to_owned(),
+            )
         };
         let mut signs = BTreeSet::new();
         if retry {

@@ -41,9 +41,18 @@ pub(crate) fn scan_with(
                 let hello = &inquiry.hello;
                 eprintln!(
                     "{rounds:3} {connections:3} {:7} {:?} suites {} {:X?} groups {:X?} sigs {:X?} alpn {:?} -> {}",
-                    hello.version.name(), inquiry.depth, hello.suites.len(), &hello.suites[..hello.suites.len().min(3)], &hello.groups[..hello.groups.len().min(6)],
-                    &hello.signatures[..hello.signatures.len().min(3)], hello.alpn,
-                    match &asked.last().unwrap().1 { Reply::Chosen(c) => format!("{:04X} {:04X} g {:X?} s {:X?}", c.version, c.suite, c.group, c.signature), other => format!("{other:?}") }
+                    hello.version.name(),
+                    inquiry.depth,
+                    hello.suites.len(),
+                    &hello.suites[..hello.suites.len().min(3)],
+                    &hello.groups[..hello.groups.len().min(6)],
+                    &hello.signatures[..hello.signatures.len().min(3)],
+                    hello.alpn,
+                    match &asked.last().unwrap().1 {
+                        Reply::Chosen(c) =>
+                            format!("{:04X} {:04X} g {:X?} s {:X?}", c.version, c.suite, c.group, c.signature),
+                        other => format!("{other:?}"),
+                    }
                 );
             }
             connections += 1;

@@ -20,8 +20,7 @@ pub(crate) fn least(server: &Server) -> u32 {
     let carriers: usize =
         older.map(|version| server.suites.get(version).map_or(0, |suites| suites.iter().filter(curve).count())).sum();
     let left = |groups: &[u16], carriers: usize| if carriers == 0 { 0 } else { groups.len().saturating_sub(carriers) };
-    let groups =
-        left(&server.tls13_groups, suites(&Version::Tls13)) + left(&server.older_groups, carriers);
+    let groups = left(&server.tls13_groups, suites(&Version::Tls13)) + left(&server.older_groups, carriers);
     u32::try_from(accepted + 6 + 1 + groups).unwrap()
 }
 
@@ -154,12 +153,7 @@ pub(crate) fn many() -> Server {
 
 fn report(name: &str, server: &Server, run: &Run) {
     let suites: usize = server.suites.values().map(Vec::len).sum();
-    println!(
-        "{name}: {suites} suites, least {}, asked {} in {} rounds",
-        least(server),
-        run.connections,
-        run.rounds
-    );
+    println!("{name}: {suites} suites, least {}, asked {} in {} rounds", least(server), run.connections, run.rounds);
 }
 
 /// Complete, within 1.65 times the least number of connections, and within 1.35 times when it starts from what was found. (Schemes of

@@ -63,6 +63,7 @@ fn read_root(report: &Report<'_>, root: &TableReader<'_, '_, '_>) -> Declaration
         documents,
         information,
         stores,
+        measurements: Vec::new(),
     };
     contradiction::check(report, &declaration);
     declaration

@@ -1,6 +1,7 @@
 //! 通信経路 (№3): every path (users, administration, back end, replication) is stated, and each is protected by TLS or a VPN with
-//! methods of the CRYPTREC list. What a TLS server accepts is `tls`'s; nothing here measures.
+//! methods of the CRYPTREC list. What a TLS server accepts is `tls`'s, what was measured of it `measured`'s; nothing here measures.
 
+mod measured;
 mod tls;
 
 #[cfg(test)]
@@ -11,9 +12,25 @@ use super::subjects::{absent, by_subject, conclude, require, say};
 use super::{Context, Finding};
 use crate::cryptrec::{Edition, PartKind, Use};
 use crate::declaration::{Channel, Known, Path, Protection, Stated};
-use standard::{Answer, Text};
+use standard::check::Check;
+use standard::{Answer, Input, Standard, Text};
 
 const PATHS: [Path; 4] = [Path::User, Path::Admin, Path::BackEnd, Path::Replication];
+
+/// The item that asks for encrypted channels, and the edition of the CRYPTREC list that it names; the first, where there are several.
+pub fn channels_item(standard: &Standard) -> Option<(Input, &str)> {
+    standard.item_inputs().iter().find_map(|input| match standard.item(input)?.settled_by.as_ref()? {
+        Check::Channels { edition } => Some((input, edition.as_str())),
+        Check::Law { .. }
+        | Check::Court { .. }
+        | Check::Stores { .. }
+        | Check::SignIn { .. }
+        | Check::Places { .. }
+        | Check::Overseas { .. }
+        | Check::Certificate { .. }
+        | Check::Erasure { .. } => None,
+    })
+}
 
 pub(crate) fn settle(context: &Context<'_>, edition: &str) -> Finding {
     let edition = match find_edition(context, edition) {
@@ -21,7 +38,8 @@ pub(crate) fn settle(context: &Context<'_>, edition: &str) -> Finding {
         Err(missing) => return missing,
     };
     let judge = |context: &Context<'_>, stated: &Stated<Channel>| judge(context, edition, stated);
-    let subjects = by_subject(context, &context.declaration.channels, |channel| channel.path, name, judge);
+    let mut subjects = by_subject(context, &context.declaration.channels, |channel| channel.path, name, judge);
+    measured::add(context, edition, &mut subjects);
     let ask = |path| {
         say(
             &name(path),

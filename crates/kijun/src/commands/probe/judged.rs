@@ -5,6 +5,7 @@ use crate::console::{Console, Exit};
 use crate::files;
 use crate::references::References;
 use evidence::cryptrec::Edition;
+use evidence::settle::channels_item;
 use evidence::tls_guideline::Profile;
 use evidence::tls_verdict::{self, ItemState, Verdict};
 use ipnet::IpNet;
@@ -12,14 +13,16 @@ use jiff::civil::Date;
 use probe::place::Hint;
 use probe::resolve::Failure;
 use serde_json::{Value, json};
+use sheets::probe::{Aspect, comparison_text, find_differences, probe_json, probe_text};
 use standard::Text;
 use std::io::Write as _;
 use tls::Observation;
-use tls::difference::differences;
 
 /// By what observations are judged.
 pub(super) struct Judge {
     references: evidence::settle::References,
+    /// What the standard calls the item that asks for encrypted channels.
+    item: String,
     edition: Edition,
     profile: Option<Profile>,
     on: Date,
@@ -38,11 +41,25 @@ pub(super) struct Found {
 impl Judge {
     /// Reads what the flags name.
     pub(super) fn open(arguments: &Judging, console: &Console) -> anyhow::Result<Result<Self, Exit>> {
+        let standard = match files::standard(&arguments.standard, console)? {
+            Ok(standard) => standard,
+            Err(exit) => return Ok(Err(exit)),
+        };
         let references = match References::new(arguments.reference.as_deref(), console).settling()? {
             Ok(references) => references,
             Err(exit) => return Ok(Err(exit)),
         };
-        Ok(files::edition(&references.cryptrec, arguments.edition.as_deref(), console).map(|edition| Self {
+        let Some((item, edition)) = channels_item(&standard) else {
+            let message = Text::new(
+                "この基準には、通信の暗号化で決まる項目がありません",
+                "this standard has no item that the encryption of channels settles",
+            );
+            let hint = Text::new("項目に settled_by を書きます", "give an item `settled_by`");
+            return Ok(Err(console.refuse(&message, &hint)));
+        };
+        let edition = arguments.edition.as_deref().unwrap_or(edition);
+        Ok(files::edition(&references.cryptrec, Some(edition), console).map(|edition| Self {
+            item: standard.label(item, console.language).clone(),
             references,
             edition,
             profile: arguments.profile.map(Into::into),
@@ -79,19 +96,25 @@ impl<'a> Writer<'a> {
 
     /// Takes what came of one target: its addresses, or why it has none.
     pub(super) fn take(&mut self, target: &[Found], console: &mut Console) -> anyhow::Result<()> {
-        let first = target.iter().find_map(|found| found.outcome.as_ref().ok());
+        let judged: Vec<(&Found, &Observation, Verdict)> = target
+            .iter()
+            .filter_map(|found| found.outcome.as_ref().ok().map(|seen| (found, seen, self.judge.judge(seen))))
+            .collect();
+        let observations: Vec<&Observation> = judged.iter().map(|(_, observation, _)| *observation).collect();
+        let differ = find_differences(&observations);
         for found in target {
-            match &found.outcome {
-                Err(failure) => self.failed(found, failure, console)?,
-                Ok(observation) => {
-                    let differ = first.map(|first| differences(first, observation)).unwrap_or_default();
-                    self.observed(found, observation, &differ, console)?;
-                }
+            if let Err(failure) = &found.outcome {
+                self.failed(found, failure, console)?;
             }
         }
-        if let Some(text) = alike(target).filter(|_| self.format == ProbeFormat::Text) {
-            let language = console.language;
-            writeln!(console.out(), "\n{}", text.in_language(language))?;
+        for (found, observation, verdict) in &judged {
+            self.observed(found, observation, verdict, &differ, console)?;
+        }
+        if self.format == ProbeFormat::Text && judged.len() > 1 {
+            let rows: Vec<(&Observation, &Verdict)> =
+                judged.iter().map(|(_, seen, verdict)| (*seen, verdict)).collect();
+            let page = comparison_text(&rows, &self.judge.item, console.language, console.width());
+            write!(console.out(), "\n{page}")?;
         }
         Ok(())
     }
@@ -112,10 +135,10 @@ impl<'a> Writer<'a> {
         &mut self,
         found: &Found,
         observation: &Observation,
-        differ: &[&str],
+        verdict: &Verdict,
+        differ: &[Aspect],
         console: &mut Console,
     ) -> anyhow::Result<()> {
-        let verdict = self.judge.judge(observation);
         match verdict.item.state {
             ItemState::Conforms => {}
             ItemState::DoesNotConform | ItemState::Undecided | ItemState::Unreachable => {
@@ -123,17 +146,17 @@ impl<'a> Writer<'a> {
             }
         }
         if self.format == ProbeFormat::Text {
-            self.page(found, observation, &verdict, console)
-        } else {
-            let mut document = serde_json::to_value(observation)?;
-            if let Value::Object(fields) = &mut document {
-                fields.insert("target".to_owned(), json!(found.written));
-                fields.insert("allowed_private".to_owned(), json!(found.allowed_by.map(|network| network.to_string())));
-                fields.insert("country_hint".to_owned(), found.country.as_ref().map_or(Value::Null, country));
-                fields.insert("differs_from_first_address".to_owned(), json!(differ));
-            }
-            self.document(document, console)
+            return self.page(found, observation, verdict, console);
         }
+        let mut document = probe_json(observation, verdict)?;
+        if let Value::Object(fields) = &mut document {
+            let differ: Value = differ.iter().map(|aspect| aspect.word()).collect();
+            fields.insert("target".to_owned(), json!(found.written));
+            fields.insert("allowed_private".to_owned(), json!(found.allowed_by.map(|network| network.to_string())));
+            fields.insert("country_hint".to_owned(), found.country.as_ref().map_or(Value::Null, country));
+            fields.insert("addresses_differ_in".to_owned(), differ);
+        }
+        self.document(document, console)
     }
 
     fn failed(&mut self, found: &Found, failure: &Failure, console: &mut Console) -> anyhow::Result<()> {
@@ -175,34 +198,18 @@ impl<'a> Writer<'a> {
             writeln!(console.out(), "\n{rule}\n")?;
         }
         self.pages += 1;
-        let language = console.language;
-        writeln!(console.out(), "{} {:?}", observation.address, verdict.item.state)?;
-        for text in beside(found) {
-            writeln!(console.out(), "  {}", text.in_language(language))?;
+        let (language, width) = (console.language, console.width());
+        let page = probe_text(observation, verdict, &self.judge.item, language, width);
+        console.out().write_all(page.as_bytes())?;
+        let beside = beside(found);
+        if !beside.is_empty() {
+            writeln!(console.out())?;
+        }
+        for text in beside {
+            writeln!(console.out(), "{}", text.in_language(language))?;
         }
         Ok(())
     }
-}
-
-/// Are the addresses of a name set up alike?
-fn alike(target: &[Found]) -> Option<Text> {
-    let observations: Vec<&Observation> = target.iter().filter_map(|found| found.outcome.as_ref().ok()).collect();
-    let (first, others) = observations.split_first().filter(|(_, others)| !others.is_empty())?;
-    let count = observations.len();
-    let mut differ: Vec<&str> = others.iter().flat_map(|other| differences(first, other)).collect();
-    differ.sort_unstable();
-    differ.dedup();
-    if differ.is_empty() {
-        return Some(Text::new(
-            format!("{count} 個のアドレスの設定に違いは見えません"),
-            format!("no difference was seen between the {count} addresses"),
-        ));
-    }
-    let differ = differ.join(", ");
-    Some(Text::new(
-        format!("{count} 個のアドレスの設定が違います: {differ}"),
-        format!("the {count} addresses differ: {differ}"),
-    ))
 }
 
 /// What to know of an address beside what was measured.

@@ -1,21 +1,24 @@
 //! `kijun probe HOST…`: names looked up once, every address measured, each result written as it comes.
 
+use super::country;
 use super::judged::{Found, Judge, Writer};
 use super::sign::Signer;
 use super::targets::{self, Asked};
-use super::{country, previous};
 use crate::cli::{Measuring, ProbeFormat};
 use crate::console::{Console, Exit};
+use crate::observations;
 use anyhow::Context as _;
 use futures_util::StreamExt as _;
 use indicatif::{ProgressBar, ProgressStyle};
 use probe::guard::{Checked, Policy};
 use probe::place::Countries;
 use probe::resolve::resolve;
+use probe::run::{Bounds, Progress, Task};
 use standard::Text;
 use std::io::Write as _;
 use std::time::Duration;
-use tls::Observation;
+use tls::scan::Subject;
+use tls::{Entropy, Observation};
 
 /// Targets under way at a time. Each opens ten connections at most, so this stays far below the usual limit of open files.
 const AT_A_TIME: usize = 32;
@@ -28,12 +31,12 @@ struct Means<'a> {
     policy: Policy,
     countries: Option<Countries>,
     previous: Vec<Observation>,
+    progress: ProgressBar,
 }
 
 pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Result<Exit> {
     let (asked, mut exit) = targets::read(arguments, console)?;
-    let opened = open(arguments, console)?;
-    let (judge, means, signer) = match opened {
+    let (judge, means, signer) = match open(arguments, asked.len(), console)? {
         Ok(opened) => opened,
         Err(refused) => return Ok(refused),
     };
@@ -67,7 +70,7 @@ pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Resul
 type Opened<'a> = (Judge, Means<'a>, Option<Signer>);
 
 /// Everything that can be refused before the first packet.
-fn open<'a>(arguments: &'a Measuring, console: &Console) -> anyhow::Result<Result<Opened<'a>, Exit>> {
+fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyhow::Result<Result<Opened<'a>, Exit>> {
     let judge = match Judge::open(&arguments.judging, console)? {
         Ok(judge) => judge,
         Err(exit) => return Ok(Err(exit)),
@@ -78,14 +81,10 @@ fn open<'a>(arguments: &'a Measuring, console: &Console) -> anyhow::Result<Resul
     };
     let previous = match &arguments.previous {
         None => Vec::new(),
-        Some(path) => {
-            let name = path.display().to_string();
-            let bytes = std::fs::read(path).with_context(|| name.clone())?;
-            match previous::read(&name, &bytes) {
-                Ok(observations) => observations,
-                Err(problem) => return Ok(Err(console.problems(&[problem]))),
-            }
-        }
+        Some(path) => match observations::open(path, None, console)? {
+            Ok((observations, _)) => observations,
+            Err(exit) => return Ok(Err(exit)),
+        },
     };
     let signer = match &arguments.sign {
         None => None,
@@ -94,8 +93,8 @@ fn open<'a>(arguments: &'a Measuring, console: &Console) -> anyhow::Result<Resul
             Err(exit) => return Ok(Err(exit)),
         },
     };
-    let policy = targets::policy(arguments);
-    Ok(Ok((judge, Means { arguments, policy, countries, previous }, signer)))
+    let (policy, progress) = (targets::policy(arguments), progress(targets, console));
+    Ok(Ok((judge, Means { arguments, policy, countries, previous, progress }, signer)))
 }
 
 async fn measure_all(
@@ -104,13 +103,12 @@ async fn measure_all(
     writer: &mut Writer<'_>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let progress = progress(asked.len(), console);
     let mut results = futures_util::stream::iter(asked.iter().map(|asked| measure(asked, means))).buffered(AT_A_TIME);
     while let Some(found) = results.next().await {
-        progress.suspend(|| writer.take(&found, console))?;
-        progress.inc(1);
+        means.progress.suspend(|| writer.take(&found, console))?;
+        means.progress.inc(1);
     }
-    progress.finish_and_clear();
+    means.progress.finish_and_clear();
     Ok(())
 }
 
@@ -124,7 +122,7 @@ async fn measure(asked: &Asked, means: &Means<'_>) -> Vec<Found> {
     };
     let mut found = Vec::with_capacity(addresses.len());
     for checked in addresses {
-        let observation = observe(asked, checked, means).await;
+        let observation = observe_one(asked, checked, means).await;
         found.push(Found {
             written: written.clone(),
             outcome: Ok(observation),
@@ -147,7 +145,41 @@ fn progress(targets: usize, console: &Console) -> ProgressBar {
     bar
 }
 
-async fn observe(asked: &Asked, checked: Checked, means: &Means<'_>) -> Observation {
-    let _ = (asked, checked, means);
-    todo!()
+async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Observation {
+    let arguments = means.arguments;
+    let starttls = arguments.starttls.map(tls::starttls::Protocol::from);
+    let named = arguments.server_name.as_deref().or_else(|| asked.target.server_name());
+    let subject = Subject {
+        address: checked.address().to_string(),
+        server_name: named.map(str::to_owned),
+        starttls: starttls.map(|protocol| protocol.word().to_owned()),
+        at: jiff::Timestamp::now(),
+        kijun: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let previous = means.previous.iter().find(|earlier| {
+        earlier.address == subject.address
+            && earlier.server_name == subject.server_name
+            && earlier.starttls == subject.starttls
+    });
+    let task = Task {
+        target: checked,
+        starttls,
+        subject,
+        bounds: if arguments.fast { Bounds::fast() } else { Bounds::default() },
+        previous,
+    };
+    let told = |seen: Progress| means.progress.set_message(told(&asked.written, seen));
+    probe::run::run(&task, entropy, told, std::future::pending()).await
+}
+
+fn told(written: &str, progress: Progress) -> String {
+    format!("{written} {}/{}", progress.answered, progress.connections)
+}
+
+/// Randomness for one conversation.
+fn entropy() -> Entropy {
+    let mut entropy = [0; 64];
+    // A conversation keeps no secret: if the system had no randomness, zeroes would ask the same question.
+    let _ = aws_lc_rs::rand::fill(&mut entropy);
+    entropy
 }

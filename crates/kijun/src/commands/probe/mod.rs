@@ -5,7 +5,6 @@ mod import;
 mod judged;
 mod keygen;
 mod measure;
-mod previous;
 mod sign;
 mod targets;
 
