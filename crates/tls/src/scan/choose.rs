@@ -109,8 +109,9 @@ fn deep(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
         if is_busy(state, under_way, version) || under_way.values().any(deep) {
             continue;
         }
-        let offered = state.version(version).accepted.clone();
-        if offered.is_empty() || state.deep_asked.get(&version).is_some_and(|asked| *asked > 0) {
+        let spoken = |suite: &u32| version == Version::Tls13 || depth::finishes(*suite);
+        let offered: Vec<u32> = state.version(version).accepted.iter().copied().filter(spoken).collect();
+        if offered.is_empty() || state.deep_asked.get(&version).is_some_and(|asked| *asked >= depth::DEEP_TRIES) {
             continue;
         }
         let depth = depth::of(state, version, &offered, &[], Turn::Rest);

@@ -5,11 +5,11 @@ use super::part::Turn;
 use super::state::State;
 use super::trial::{Topic, Trial};
 use crate::observation::Seen;
-use crate::suites::{Carries, Suite};
+use crate::suites::{Carries, Exchange, Suite};
 use crate::{Depth, Version};
 
 /// How often a handshake is finished for features alone: the server may choose what Kijun does not speak.
-const DEEP_TRIES: u8 = 3;
+pub(super) const DEEP_TRIES: u8 = 3;
 
 /// How far a question about these suites goes.
 pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &[Trial], turn: Turn) -> Depth {
@@ -23,9 +23,10 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
     } else {
         state.evidence.client_renegotiation == Seen::Unknown && state.leading() == Some(version)
     };
+    let speaks = tls13 || offered.iter().any(|suite| finishes(*suite));
     let tried = state.deep_asked.entry(version).or_default();
     // What follows an opening question waits for it: it goes no further than it must.
-    if wanted && turn != Turn::Opening && *tried < DEEP_TRIES {
+    if wanted && speaks && turn != Turn::Opening && *tried < DEEP_TRIES {
         *tried += 1;
         return if tls13 { Depth::Finished } else { Depth::Renegotiation };
     }
@@ -34,6 +35,15 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
     let signed = trials.iter().any(|trial| trial.topic == Topic::Tls13Signatures);
     let exchanged = if tls13 { signed } else { offered.iter().any(carries) };
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
+}
+
+/// Can Kijun finish a handshake of TLS 1.2 with this suite?
+pub(super) fn finishes(suite: u32) -> bool {
+    Suite::find(suite).is_some_and(|suite| {
+        let exchange = matches!(suite.exchange(), Exchange::Ecdhe | Exchange::Rsa);
+        let protection = ["AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256"];
+        exchange && protection.contains(&suite.protection())
+    })
 }
 
 /// The group whose share goes with a hello of TLS 1.3: the one that is varied, else one that is known.

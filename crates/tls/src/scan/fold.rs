@@ -155,7 +155,7 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
 
 /// A part in which the server chose.
 fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u32>, suite: u32, others: usize) {
-    state.right_guesses += usize::from(part.turn == Turn::Likely);
+    state.version(version).right_guesses += usize::from(part.turn == Turn::Likely);
     part.outdone = tail == Some(suite);
     if !part.outdone {
         // The suites are accepted without what rode on the refused question: if that was one thing, it was the cause.
@@ -265,7 +265,7 @@ fn refused(state: &mut State, version: Version, offered: &[u32], mut part: Part,
 
 /// Suites are refused: they are no longer open.
 pub(super) fn strike(state: &mut State, version: Version, offered: &[u32], mut part: Part) {
-    state.wrong_guesses += usize::from(part.turn == Turn::Likely);
+    state.version(version).wrong_guesses += usize::from(part.turn == Turn::Likely);
     part.suites.retain(|suite| !offered.contains(suite));
     part.doubts = Doubts::default();
     let known = state.version(version);

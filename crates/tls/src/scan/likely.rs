@@ -21,8 +21,8 @@ pub(super) fn take_out(state: &mut State) {
     let settled = !Version::ALL.iter().filter(|version| **version < Version::Tls13).any(unsettled);
     let elsewhere = leading.and_then(|leading| state.versions.get(&leading)).map(|known| known.accepted.clone());
     let elsewhere = elsewhere.unwrap_or_default();
-    let guessing = state.wrong_guesses < FREE_GUESSES + state.right_guesses / RIGHT_A_GUESS;
     for (&version, known) in &mut state.versions {
+        let guessing = known.wrong_guesses < FREE_GUESSES + known.right_guesses / RIGHT_A_GUESS;
         let Some(rest) = known.open.iter_mut().find(|part| part.turn == Turn::Rest) else { continue };
         let follows = Some(version) < leading && settled;
         let kinds = Kinds::of(&known.accepted);
@@ -31,7 +31,7 @@ pub(super) fn take_out(state: &mut State) {
                 return TLS13.contains(suite);
             }
             let fits = || Suite::find(*suite).is_some_and(|suite| suite.fits(version));
-            follows && elsewhere.contains(suite) && fits() || guessing && kinds.include(*suite) && fits()
+            guessing && fits() && (follows && elsewhere.contains(suite) || kinds.include(*suite))
         };
         let (now, later): (Vec<u32>, Vec<u32>) = rest.suites.iter().partition(|suite| likely(suite));
         rest.suites = later;

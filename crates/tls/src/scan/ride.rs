@@ -20,10 +20,11 @@ pub(super) fn along(state: &mut State, version: Version, offered: &[u32]) -> Vec
 fn add(state: &mut State, version: Version, offered: &[u32], riding: &mut Vec<Trial>) {
     let leading = state.leading();
     for (topic, pool) in &mut state.pools {
-        let signal = matches!(topic, Topic::Grease | Topic::UnknownVersion);
+        // With one version alone, so that two scans of the same server say the same.
+        let bound = matches!(topic, Topic::OlderGroups | Topic::Grease | Topic::UnknownVersion);
         let fits = offered.iter().all(|suite| topic.rides_on(version, *suite))
             && (!pool.known.is_empty() || pool.expected || topic.stands_alone())
-            && !(signal && leading.unwrap_or(Version::Tls13) != version)
+            && !(bound && leading.unwrap_or(Version::Tls13) != version)
             && riding.iter().all(|trial| trial.topic != *topic);
         if !fits {
             continue;

@@ -36,9 +36,6 @@ pub(super) struct State {
     pub(super) gave_up: Option<&'static str>,
     /// Splits of parts that were made for speed.
     pub(super) splits: usize,
-    /// Suites thought likely that were accepted, and that were not.
-    pub(super) right_guesses: usize,
-    pub(super) wrong_guesses: usize,
     /// How often STARTTLS was not offered.
     pub(super) start_tls_refused: u8,
     /// How often side questions were put.
@@ -65,6 +62,9 @@ pub(super) struct VersionState {
     pub(super) order_asked: u8,
     /// Why something could not be established.
     pub(super) unknown: BTreeSet<&'static str>,
+    /// Suites thought likely that were accepted, and that were not.
+    pub(super) right_guesses: usize,
+    pub(super) wrong_guesses: usize,
     pub(super) dh_bits: BTreeSet<u32>,
     pub(super) groups: BTreeSet<u16>,
     pub(super) signatures: BTreeSet<u16>,
@@ -99,8 +99,6 @@ impl State {
             reached: false,
             gave_up: None,
             splits: 0,
-            right_guesses: 0,
-            wrong_guesses: 0,
             start_tls_refused: 0,
             fallback_asked: 0,
             padding_asked: 0,

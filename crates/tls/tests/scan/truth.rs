@@ -119,44 +119,36 @@ pub(crate) fn eleven() -> Server {
     server
 }
 
-/// Suites of RSA certificates that OpenSSL has.
-pub(crate) fn classic(version: Version, most: usize) -> Vec<u32> {
+/// What a server with an RSA certificate accepts that is told to accept `protections`.
+pub(crate) fn classic(version: Version, protections: &[&str]) -> Vec<u32> {
     let fits = |suite: &Suite| {
         use tls::suites::Exchange;
         suite.fits(version)
             && !suite.is_export()
             && matches!(suite.exchange(), Exchange::Rsa | Exchange::Dhe | Exchange::Ecdhe)
-            && matches!(suite.authentication(), tls::suites::Authentication::Rsa)
-            && !suite.name.contains("OLD")
-            && !suite.name.contains("FIPS")
+            && suite.authentication() == tls::suites::Authentication::Rsa
+            && protections.iter().any(|protection| suite.protection().starts_with(protection))
+            && !suite.name.ends_with("_OLD")
     };
-    Suite::all().filter(fits).map(|suite| u32::from(suite.code)).take(most).collect()
+    Suite::all().filter(fits).map(|suite| u32::from(suite.code)).collect()
+}
+
+fn of_versions(versions: &[Version], protections: &[&str], more: &[u32]) -> Server {
+    let suites = |version: &Version| (*version, classic(*version, protections).into_iter().chain(more.to_vec()).collect());
+    let mut suites: BTreeMap<Version, Vec<u32>> = versions.iter().map(suites).collect();
+    suites.insert(Version::Tls13, TLS13.to_vec());
+    openssl(suites)
 }
 
 pub(crate) fn sixty_four() -> Server {
-    openssl(BTreeMap::from([
-        (Version::Tls13, TLS13.to_vec()),
-        (Version::Tls12, classic(Version::Tls12, 37)),
-        (Version::Tls11, classic(Version::Tls11, 12)),
-        (Version::Tls10, classic(Version::Tls10, 12)),
-    ]))
+    let protections = ["AES_128", "AES_256", "CAMELLIA_128_CBC", "CAMELLIA_256_CBC", "CHACHA20", "3DES"];
+    of_versions(&[Version::Tls12, Version::Tls11, Version::Tls10], &protections, &[])
 }
 
 pub(crate) fn many() -> Server {
-    let old = [0x18, 0x1B, 0x34, 0x3A, 0x46, 0x89, 0xC018, 0xC019, 0x1, 0x2, 0xC010];
-    let with = |version, most| {
-        let mut suites: Vec<u32> = classic(version, most).into_iter().chain(old).collect();
-        let mut seen = std::collections::BTreeSet::new();
-        suites.retain(|suite| seen.insert(*suite));
-        suites
-    };
-    openssl(BTreeMap::from([
-        (Version::Tls13, TLS13.iter().copied().chain([0x1304, 0x1305]).collect()),
-        (Version::Tls12, with(Version::Tls12, 70)),
-        (Version::Tls11, with(Version::Tls11, 17)),
-        (Version::Tls10, with(Version::Tls10, 17)),
-        (Version::Ssl3, with(Version::Ssl3, 16)),
-    ]))
+    let protections = ["AES_", "CAMELLIA_", "ARIA_", "CHACHA20", "3DES", "SEED", "IDEA", "RC4", "DES"];
+    let anonymous = [0x18, 0x1B, 0x34, 0x3A, 0x46, 0x89, 0xC018, 0xC019, 0x1, 0x2, 0xC010];
+    of_versions(&[Version::Tls12, Version::Tls11, Version::Tls10, Version::Ssl3], &protections, &anonymous)
 }
 
 fn report(name: &str, server: &Server, run: &Run) {
@@ -164,39 +156,46 @@ fn report(name: &str, server: &Server, run: &Run) {
     println!("{name}: {suites} suites, least {}, asked {} in {} rounds", least(server), run.connections, run.rounds);
 }
 
-fn check(name: &str, server: &Server, most: u32) {
+/// Complete, within 1.65 times the least number of connections, and within 1.35 times when it starts from what was found. (Schemes of
+/// signatures and what else is shown are not counted in the least.)
+fn check(name: &str, server: &Server) {
     for server_order in [true, false] {
         let server = Server { server_order, ..server.clone() };
         let run = scan(&server, None);
         report(name, &server, &run);
         assert_complete(&server, &run.observation);
-        assert!(run.connections <= most, "{name}: {} questions, {most} are allowed", run.connections);
+        let allowed = least(&server) * 165 / 100;
+        assert!(run.connections <= allowed, "{name}: {} questions, {allowed} are allowed", run.connections);
         let again = scan(&server, Some(&run.observation));
         report(&format!("{name} again"), &server, &again);
         assert_complete(&server, &again.observation);
-        let allowed = least(&server) * 115 / 100;
+        let allowed = least(&server) * 135 / 100;
         assert!(again.connections <= allowed, "{name} again: {} questions, {allowed} are allowed", again.connections);
     }
 }
 
 #[test]
-fn a_server_of_tls13_alone_is_known_completely_within_20_connections() {
-    check("tls13", &tls13_only(), 20);
+fn a_server_of_tls13_alone_is_known_completely() {
+    check("tls13", &tls13_only());
 }
 
 #[test]
-fn eleven_suites_are_known_completely_within_32_connections() {
-    check("eleven", &eleven(), 32);
+fn eleven_suites_are_known_completely() {
+    let mut server = eleven();
+    server.signatures.remove(&Key::Ecdsa);
+    server.suites.get_mut(&Version::Tls12).unwrap().retain(|suite| authenticated(*suite, Key::Rsa));
+    check("eight", &server);
+    check("eleven", &eleven());
 }
 
 #[test]
-fn sixty_four_suites_are_known_completely_within_105_connections() {
-    check("sixty-four", &sixty_four(), 105);
+fn ninety_suites_of_four_versions_are_known_completely() {
+    check("ninety", &sixty_four());
 }
 
 #[test]
-fn suites_of_five_versions_are_known_completely_within_one_and_a_half_times_the_least() {
-    check("many", &many(), 260);
+fn two_hundred_suites_of_five_versions_are_known_completely() {
+    check("two hundred", &many());
 }
 
 #[test]
