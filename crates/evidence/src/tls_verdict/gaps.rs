@@ -13,6 +13,11 @@ pub(super) fn is_unreachable(observation: &Observation) -> bool {
     observation.versions.values().all(|accepted| *accepted == Accepted::Unknown)
 }
 
+/// What there is to say where nothing answered.
+pub(super) fn nothing_answered() -> Text {
+    Text::new("応答がなく、確かめられなかった", "nothing answered, so nothing was established")
+}
+
 /// What is not established and matters to the verdict, as sentences.
 pub(super) fn find(observation: &Observation) -> Vec<Text> {
     let mut gaps: Vec<NotEstablished> = observation.unknown.iter().filter(|gap| matters(gap)).cloned().collect();
@@ -100,7 +105,11 @@ fn gap(what: &str, version: Option<Version>) -> NotEstablished {
 
 /// Something that was not established, as a sentence: `TLS 1.2 の暗号スイートを確かめられなかった(時間切れ)`.
 pub fn why_not_established(gap: &NotEstablished) -> Text {
-    let what = what(&gap.what);
+    let what = if gap.version.is_none() && gap.what == "versions" {
+        Text::new("受け入れる版", "versions that it accepts")
+    } else {
+        what(&gap.what)
+    };
     let (of_japanese, of_english) = match gap.version.map(words::version) {
         Some(version) => (format!("{version} の"), format!(" of {version}")),
         None => (String::new(), String::new()),
@@ -125,6 +134,13 @@ fn what(word: &str) -> Text {
         "signatures" => Text::new("署名方式", "signature schemes"),
         "certificates" => Text::new("証明書", "certificates"),
         "order" => Text::new("優先順", "order"),
+        "features.compression" => Text::new("圧縮", "compression"),
+        "features.secure_renegotiation" => Text::new("安全な再ネゴシエーション", "secure renegotiation"),
+        "features.client_renegotiation" => {
+            Text::new("クライアントからの再ネゴシエーション", "renegotiation begun by the client")
+        }
+        "features.session_tickets" => Text::new("セッションチケット", "session tickets"),
+        "features.ocsp_stapling" => Text::new("OCSP ステープリング", "OCSP stapling"),
         other => Text::new(format!("「{}」", quoted(other)), quoted(other)),
     }
 }

@@ -75,11 +75,10 @@ pub(super) struct Basis<'a> {
 
 pub(super) fn judge(basis: Basis<'_>) -> ItemVerdict {
     if basis.is_unreachable {
-        let text = Text::new("応答がなく、確かめられなかった", "nothing answered, so nothing was established");
         return ItemVerdict {
             state: ItemState::Unreachable,
             grounds: Vec::new(),
-            missing: vec![text],
+            missing: basis.gaps,
             notes: Vec::new(),
             holds_until: None,
             as_far_as_seen: Answer::NotApplicable,

@@ -92,7 +92,7 @@ pub fn judge(
     let (cryptrec, guideline) = (&references.cryptrec, &references.tls_guideline);
     let question = Question { observation, cryptrec, guideline, edition, on };
     let is_unreachable = gaps::is_unreachable(observation);
-    let gaps = if is_unreachable { vec![nothing_answered()] } else { gaps::find(observation) };
+    let gaps = if is_unreachable { vec![gaps::nothing_answered()] } else { gaps::find(observation) };
     let beside = beside::look(&question);
     let mut parts: Vec<Part> = Vec::new();
     let mut objections: Vec<Objection> = Vec::new();
@@ -104,7 +104,7 @@ pub fn judge(
     let profiles = profiles::judge(&objections, &parts, &gaps);
     let (counts_from, counts_until) = counts_from_until(observation);
     let mut to_confirm = beside.to_confirm;
-    to_confirm.extend(no_version(observation));
+    to_confirm.extend(no_version(observation).filter(|_| !is_unreachable));
     to_confirm.extend(out_of_term(counts_from, counts_until, on));
     let list = cryptrec.edition_name(edition);
     let mut findings = to_confirm.clone();
@@ -130,10 +130,6 @@ pub fn judge(
         item,
         findings,
     }
-}
-
-fn nothing_answered() -> Text {
-    Text::new("応答がない", "nothing answered")
 }
 
 /// Settings beside versions, suites and keys. One that was not established is advice that cannot be given.

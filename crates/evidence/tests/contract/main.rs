@@ -6,6 +6,7 @@ mod classification;
 mod cryptrec;
 mod declaration;
 mod item_guide;
+mod json_schema;
 mod regions;
 mod sanitization;
 mod terms;

@@ -111,7 +111,7 @@ pub fn comparison_text(servers: &[(&Observation, &Verdict)], item: &str, languag
         Text::new("型", "Profile"),
         Text::new("版", "Versions"),
     ];
-    let mut table = Table::new(titles.iter().map(say).collect(), vec![REST; titles.len()], width);
+    let mut table = Table::new(titles.iter().map(say).collect(), vec![44, REST, REST, REST], width);
     for (observation, verdict) in servers {
         let none = Text::new("なし", "none");
         let profile = verdict.find_profile().map_or(none, evidence::tls_guideline::Profile::name);

@@ -125,12 +125,13 @@ impl Page<'_> {
         self.line(&format!("  * {}", self.say(&self.verdict.guideline_note)), "    ");
     }
 
-    fn table(&mut self, titles: &[Text], rows: Vec<Vec<String>>) {
-        let titles: Vec<String> = titles.iter().map(|title| self.say(title)).collect();
-        let limits = vec![REST; titles.len()];
+    /// A table whose columns take at most so many places of the terminal. What servers say must be made visible before.
+    fn table(&mut self, columns: &[(Text, usize)], rows: Vec<Vec<String>>) {
+        let titles = columns.iter().map(|(title, _)| self.say(title)).collect();
+        let limits = columns.iter().map(|(_, limit)| *limit).collect();
         let mut table = Table::new(titles, limits, self.width);
         for row in rows {
-            table.row(row.iter().map(|cell| visible_controls(cell)).collect(), "");
+            table.row(row, "");
         }
         self.text.push_str(&table.finish());
     }
@@ -153,7 +154,12 @@ impl Page<'_> {
             vec![version_name(version).to_owned(), self.say(&accepted(found)), judged]
         };
         let rows = Version::ALL.into_iter().rev().map(row).collect();
-        self.table(&[Text::new("版", "Version"), Text::new("受け入れ", "Accepted"), Text::new("判定", "Judged")], rows);
+        let columns = [
+            (Text::new("版", "Version"), 8),
+            (Text::new("受け入れ", "Accepted"), 16),
+            (Text::new("判定", "Judged"), REST),
+        ];
+        self.table(&columns, rows);
     }
 
     /// One list for versions that accept the same suites in the same order.
@@ -178,10 +184,13 @@ impl Page<'_> {
                 format!("Suites of {names} ({}, {})", english(&order), suites.len()),
             ));
             let row = |suite: &SuiteSeen| {
-                vec![suite.name.clone(), suite.code.clone(), self.status(&Subject::Suite(suite.code.clone()))]
+                let status = self.status(&Subject::Suite(suite.code.clone()));
+                vec![visible_controls(&suite.name), visible_controls(&suite.code), status]
             };
             let rows = suites.iter().map(row).collect();
-            self.table(&[Text::new("名前", "Name"), Text::new("番号", "Code"), Text::new("リスト", "List")], rows);
+            let columns =
+                [(Text::new("名前", "Name"), 50), (Text::new("番号", "Code"), 8), (Text::new("リスト", "List"), REST)];
+            self.table(&columns, rows);
         }
     }
 
@@ -193,7 +202,7 @@ impl Page<'_> {
             let versions = words::versions(group.versions.iter().copied());
             rows.push(vec![
                 kind("鍵共有", "Key exchange"),
-                group.name.clone(),
+                visible_controls(&group.name),
                 versions,
                 self.status(&Subject::Group(group.id)),
             ]);
@@ -215,19 +224,19 @@ impl Page<'_> {
         for signature in &observation.signatures {
             let versions = words::versions(signature.versions.iter().copied());
             let status = self.status(&Subject::Signature(signature.id));
-            rows.push(vec![kind("署名", "Signature"), signature.name.clone(), versions, status]);
+            rows.push(vec![kind("署名", "Signature"), visible_controls(&signature.name), versions, status]);
         }
         if rows.is_empty() {
             return;
         }
         self.title(&Text::new("鍵共有と署名", "Key exchange and signatures"));
-        let titles = [
-            Text::new("種類", "Kind"),
-            Text::new("名前", "Name"),
-            Text::new("版", "Versions"),
-            Text::new("リスト", "List"),
+        let columns = [
+            (Text::new("種類", "Kind"), 12),
+            (Text::new("名前", "Name"), 36),
+            (Text::new("版", "Versions"), REST),
+            (Text::new("リスト", "List"), 16),
         ];
-        self.table(&titles, rows);
+        self.table(&columns, rows);
     }
 
     fn certificates(&mut self) {
@@ -242,25 +251,24 @@ impl Page<'_> {
             }
             let (chain, position) = (certificate.chain, certificate.position);
             let curve = certificate.curve.as_deref().map_or_else(|| certificate.key_bits.to_string(), str::to_owned);
-            let key =
-                format!("{} {curve}\n{}", certificate.key, self.status(&Subject::CertificateKey(chain, position)));
+            let key = visible_controls(&format!("{} {curve}", certificate.key));
+            let key_status = self.status(&Subject::CertificateKey(chain, position));
+            let signature = visible_controls(&certificate.signature);
             let own = self.say(&Text::new("自己署名(判断しない)", "its own (not judged)"));
-            let signed = if certificate.self_issued {
-                own
-            } else {
-                self.status(&Subject::CertificateSignature(chain, position))
-            };
+            let signed = self.status(&Subject::CertificateSignature(chain, position));
+            let signed = if certificate.self_issued { own } else { signed };
             let until = certificate.not_after.map(|last| in_japan(last).date().to_string()).unwrap_or_default();
-            vec![certificate.subject.clone(), key, format!("{}\n{signed}", certificate.signature), until]
+            let subject = visible_controls(&certificate.subject);
+            vec![subject, format!("{key}\n{key_status}"), format!("{signature}\n{signed}"), until]
         };
         let rows = self.observation.certificates.iter().map(row).collect();
-        let titles = [
-            Text::new("名義", "Subject"),
-            Text::new("鍵", "Key"),
-            Text::new("署名", "Signature"),
-            Text::new("期限", "Until"),
+        let columns = [
+            (Text::new("名義", "Subject"), REST),
+            (Text::new("鍵", "Key"), 28),
+            (Text::new("署名", "Signature"), 28),
+            (Text::new("期限", "Until"), 10),
         ];
-        self.table(&titles, rows);
+        self.table(&columns, rows);
     }
 
     fn settings(&mut self) {

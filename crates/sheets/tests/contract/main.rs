@@ -8,5 +8,7 @@
 )]
 
 mod answers;
+#[path = "../../../evidence/tests/contract/json_schema.rs"]
+mod json_schema;
 mod probe;
 mod xlsx;

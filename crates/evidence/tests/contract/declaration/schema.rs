@@ -1,8 +1,10 @@
 //! The JSON Schema says what the reader says: the examples satisfy it, what the reader refuses for its shape it refuses too, and
-//! both know the same keys. The validator below knows the keywords that the schema uses, and refuses others.
+//! both know the same keys.
+
+use crate::json_schema::{at, entries, list, satisfies, words};
 
 use super::{BASE, DEFINITIONS, EXAMPLES, file, read};
-use standard::document::{Entry, Node, Notation, Source, Value};
+use standard::document::{Node, Notation, Source};
 use standard::{Language, Problem};
 use std::collections::BTreeSet;
 
@@ -12,89 +14,6 @@ fn parse(text: &str, notation: Notation) -> Node {
 
 fn schema() -> Node {
     parse(&file("docs/schema/declaration.schema.json"), Notation::Json)
-}
-
-fn entries(node: &Node) -> &[Entry] {
-    if let Value::Table(entries) = &node.value { entries } else { &[] }
-}
-
-fn at<'n>(node: &'n Node, key: &str) -> Option<&'n Node> {
-    entries(node).iter().find(|entry| entry.key == key).map(|entry| &entry.node)
-}
-
-fn list(node: &Node) -> &[Node] {
-    if let Value::Array(nodes) = &node.value { nodes } else { &[] }
-}
-
-fn words(node: &Node) -> Option<&str> {
-    if let Value::String(words) = &node.value { Some(words) } else { None }
-}
-
-fn same(one: &Value, other: &Value) -> bool {
-    match (one, other) {
-        (Value::String(one), Value::String(other)) => one == other,
-        (Value::Integer(one), Value::Integer(other)) => one == other,
-        (Value::Boolean(one), Value::Boolean(other)) => one == other,
-        _ => false,
-    }
-}
-
-/// Does `node` satisfy `rule`?
-#[expect(clippy::panic, reason = "a test fails by panicking")]
-fn satisfies(root: &Node, rule: &Node, node: &Node) -> bool {
-    let holds = |rule: &Node| satisfies(root, rule, node);
-    let limit = |rule: &Node| match rule.value {
-        Value::Integer(limit) => usize::try_from(limit).unwrap(),
-        Value::String(_) | Value::Boolean(_) | Value::Array(_) | Value::Table(_) | Value::Other(_) => {
-            panic!("{rule:?}")
-        }
-    };
-    entries(rule).iter().all(|entry| {
-        let operand = &entry.node;
-        match entry.key.as_str() {
-            "$schema" | "$id" | "title" | "description" | "$defs" | "then" | "else" => true,
-            "$ref" => {
-                let name = words(operand).unwrap().strip_prefix("#/$defs/").unwrap();
-                holds(at(at(root, "$defs").unwrap(), name).unwrap())
-            }
-            "type" => matches!(
-                (words(operand).unwrap(), &node.value),
-                ("string", Value::String(_))
-                    | ("boolean", Value::Boolean(_))
-                    | ("array", Value::Array(_))
-                    | ("object", Value::Table(_))
-            ),
-            "const" => same(&operand.value, &node.value),
-            "enum" => list(operand).iter().any(|allowed| same(&allowed.value, &node.value)),
-            "required" => list(operand).iter().all(|key| at(node, words(key).unwrap()).is_some()),
-            "properties" => {
-                entries(operand).iter().all(|rule| at(node, &rule.key).is_none_or(|it| satisfies(root, &rule.node, it)))
-            }
-            "additionalProperties" => {
-                let known = at(rule, "properties").unwrap();
-                entries(node).iter().all(|entry| at(known, &entry.key).is_some())
-            }
-            "items" => list(node).iter().all(|element| satisfies(root, operand, element)),
-            "minItems" => list(node).len() >= limit(operand),
-            "maxItems" => list(node).len() <= limit(operand),
-            "uniqueItems" => {
-                let all = list(node);
-                all.iter().enumerate().all(|(at, one)| !all.iter().take(at).any(|other| same(&one.value, &other.value)))
-            }
-            "minLength" => words(node).is_none_or(|words| words.chars().count() >= limit(operand)),
-            "maxLength" => words(node).is_none_or(|words| words.chars().count() <= limit(operand)),
-            "pattern" => {
-                assert_eq!(words(operand), Some("\\S"));
-                words(node).is_none_or(|words| !words.trim().is_empty())
-            }
-            "if" => at(rule, if holds(operand) { "then" } else { "else" }).is_none_or(holds),
-            "not" => !holds(operand),
-            "allOf" => list(operand).iter().all(holds),
-            "anyOf" => list(operand).iter().any(holds),
-            "oneOf" => list(operand).iter().filter(|rule| holds(rule)).count() == 1,
-            other => panic!("the schema uses `{other}`, which this validator does not know"),
-        }
-    })
 }
 
 fn is_sound(schema: &Node, text: &str) -> bool {
