@@ -2,6 +2,7 @@
 
 use crate::documented::commands;
 use crate::run::{repository, shown};
+use std::collections::BTreeSet;
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
@@ -90,6 +91,7 @@ fn a_server_is_measured_and_again_from_the_earlier_result() {
     let previous = folder.path().join("previous.json");
     let measure = |more: &[&str]| {
         let mut arguments = vec!["probe", &target, "--allow-private", "127.0.0.0/8", "--format", "json"];
+        arguments.extend(["--country-db", "crates/probe/tests/guard/places/nested.mmdb"]);
         let port = port.to_string();
         arguments.extend(["--ports", &port]);
         arguments.extend(more);
@@ -114,7 +116,26 @@ fn a_server_is_measured_and_again_from_the_earlier_result() {
         ]
     );
     assert_eq!(first["allowed_private"], "127.0.0.0/8");
+    let schema = std::fs::read_to_string(repository().join("docs/schema/probe.schema.json")).unwrap();
+    let schema: serde_json::Value = serde_json::from_str(&schema).unwrap();
+    assert_eq!(keys(&first), keys(&schema["properties"]));
+    assert_eq!(keys(&first["country_hint"]), keys(&schema["properties"]["country_hint"]["properties"]));
     assert_eq!(first["suites"], again["suites"]);
+}
+
+fn keys(object: &serde_json::Value) -> BTreeSet<&str> {
+    object.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn where_nobody_listens_is_found_out_soon_and_is_no_verdict() {
+    let (port, target) = (free_port().to_string(), "127.0.0.1");
+    let arguments = ["probe", &format!("{target}:{port}"), "--ports", &port, "--allow-private", "127.0.0.0/8"];
+    let output = crate::run::kijun(&[&arguments[..], &["--format", "json"]].concat());
+    assert_eq!(output.status.code(), Some(1), "{}", shown(&output));
+    let document: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert_eq!(document["verdict"]["item"]["state"], "unreachable");
+    assert!(document["connections"].as_u64().unwrap() <= 20, "{}", document["connections"]);
 }
 
 #[test]

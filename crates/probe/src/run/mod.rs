@@ -20,6 +20,9 @@ use tls::starttls::Protocol;
 use tls::{Entropy, Inquiry, Observation, Reply};
 use tokio::time::{Instant, sleep_until};
 
+/// So many connections fail, and none was made: there is no server to ask.
+const ENOUGH_FAILURES: u32 = 3;
+
 /// What a scan may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Bounds {
@@ -100,10 +103,12 @@ pub async fn run(
         opened: 0,
         answered: 0,
         bytes: 0,
+        reached: false,
+        failed: 0,
     };
     let end = Instant::now() + task.bounds.time;
     let mut cancelled = pin!(cancelled);
-    while running.bytes <= task.bounds.bytes {
+    while running.bytes <= task.bounds.bytes && !running.is_out_of_reach() {
         let wake = running.advance(&entropy);
         if running.is_over() {
             break;
@@ -137,6 +142,10 @@ struct Running<'a> {
     opened: u32,
     answered: u32,
     bytes: u64,
+    /// Was any connection made?
+    reached: bool,
+    /// Connections that could not be made.
+    failed: u32,
 }
 
 impl Running<'_> {
@@ -171,6 +180,11 @@ impl Running<'_> {
         None
     }
 
+    /// Nobody is there: what limits a server's connections lets the first ones through.
+    fn is_out_of_reach(&self) -> bool {
+        !self.reached && self.failed >= ENOUGH_FAILURES
+    }
+
     fn is_over(&self) -> bool {
         self.scan.is_finished() && self.talking.is_empty() && self.waiting.is_empty()
     }
@@ -178,6 +192,7 @@ impl Running<'_> {
     fn made(&mut self, made: Made) {
         match made {
             Ok(line) => {
+                self.reached = true;
                 if line.is_late() {
                     self.pace.troubled(Instant::now());
                 }
@@ -185,6 +200,7 @@ impl Running<'_> {
             }
             Err(reply) => {
                 if reply == Reply::NotConnected {
+                    self.failed = self.failed.saturating_add(1);
                     self.pace.troubled(Instant::now());
                 }
                 // A connection that was made ahead and for no question has nobody to tell.

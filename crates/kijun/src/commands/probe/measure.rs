@@ -53,7 +53,10 @@ pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Resul
     let format = if signer.is_some() { ProbeFormat::Json } else { arguments.judging.format };
     let mut writer = Writer::new(&judge, format);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
-    runtime.block_on(measure_all(&asked, &means, &mut writer, console))?;
+    let measured = runtime.block_on(measure_all(&asked, &means, &mut writer, console));
+    // A look-up that was given up may go on in the system's resolver for long: nobody waits for it.
+    runtime.shutdown_background();
+    measured?;
     let (document, found) = writer.finish()?;
     exit = exit.and(found);
     if let Some(document) = document {

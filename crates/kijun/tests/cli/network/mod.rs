@@ -34,7 +34,7 @@ impl Network {
             Self::ip(&["-n", &network.name, "address", "add", address, "dev", "lo"]);
         }
         std::fs::create_dir_all(network.folder()).unwrap();
-        let resolver = "nameserver 127.0.0.1\noptions timeout:1 attempts:1\n";
+        let resolver = "nameserver 127.0.0.1\noptions timeout:10 attempts:1\n";
         std::fs::write(network.folder().join("resolv.conf"), resolver).unwrap();
         let (sockets, server) = network.sockets(addresses);
         for (address, listener) in sockets {
