@@ -12,14 +12,23 @@ mod report;
 mod revision;
 mod sample;
 mod tls;
+mod tls_verdict;
 
 use report::Group;
 use standard::Standard;
 use std::process::ExitCode;
 
 /// In the order in which they are printed.
-const GROUPS: [fn(&Standard) -> Group; 7] =
-    [one_service::run, portfolio::run, revision::run, documents::run, facts::run, tls::run, process::run];
+const GROUPS: [fn(&Standard) -> Group; 8] = [
+    one_service::run,
+    portfolio::run,
+    revision::run,
+    documents::run,
+    facts::run,
+    tls::run,
+    tls_verdict::run,
+    process::run,
+];
 
 fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();

@@ -49,7 +49,9 @@ pub(crate) fn satisfies(root: &Node, rule: &Node, node: &Node) -> bool {
             }
             "type" => match &operand.value {
                 Value::Array(types) => types.iter().any(|one| is_of_type(words(one).unwrap(), &node.value)),
-                _ => is_of_type(words(operand).unwrap(), &node.value),
+                Value::String(_) | Value::Integer(_) | Value::Boolean(_) | Value::Table(_) | Value::Other(_) => {
+                    is_of_type(words(operand).unwrap(), &node.value)
+                }
             },
             "const" => same(&operand.value, &node.value),
             "enum" => list(operand).iter().any(|allowed| same(&allowed.value, &node.value)),

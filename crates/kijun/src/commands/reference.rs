@@ -25,7 +25,6 @@ fn rows(references: &References<'_>) -> anyhow::Result<Result<Vec<StatusRow>, Ex
     let mut rows = Vec::new();
     let parts = [
         references.cryptrec()?.map(|data| data.status_rows()),
-        references.tls_guideline()?.map(|data| data.status_rows()),
         references.places()?.map(|data| data.status_rows()),
         references.certification()?.map(|data| data.status_rows()),
         references.sanitization()?.map(|data| data.status_rows()),

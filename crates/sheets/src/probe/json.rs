@@ -13,8 +13,9 @@ use tls::Observation;
 /// Never for an observation that was measured or read: it is written as it was read.
 pub fn probe_json(observation: &Observation, verdict: &Verdict) -> Result<Value, serde_json::Error> {
     let mut document = serde_json::to_value(observation)?;
-    let status =
-        |subjects: &[Subject]| subjects.iter().filter_map(|subject| verdict.find_part(subject)).max_by_key(worse);
+    let status = |subjects: &[Subject]| {
+        subjects.iter().filter_map(|subject| verdict.find_part(subject)).max_by_key(|part| worse(part))
+    };
     if let Some(lists) = document.get_mut("suites").and_then(Value::as_object_mut) {
         for suite in lists.values_mut().filter_map(Value::as_array_mut).flatten() {
             let code = suite.get("code").and_then(Value::as_str).unwrap_or_default().to_owned();
@@ -48,7 +49,7 @@ fn rows<'d>(document: &'d mut Value, key: &str) -> impl Iterator<Item = &'d mut 
 }
 
 /// Of two parts of one thing the worse is shown: by its answer, then by the day on which its strength ends.
-fn worse(part: &&Part) -> (u8, std::cmp::Reverse<Option<String>>) {
+fn worse(part: &Part) -> (u8, std::cmp::Reverse<Option<String>>) {
     let rank = match part.answer {
         Answer::Met | Answer::NotApplicable => 0,
         Answer::Unknown => 1,

@@ -32,7 +32,7 @@ fn judged(observation: &Observation) -> Verdict {
 
 fn item(language: Language) -> String {
     let (input, _) = channels_item(&STANDARD).unwrap();
-    STANDARD.label(input, language).to_owned()
+    STANDARD.label(input, language).clone()
 }
 
 fn json(name: &str) -> Value {
