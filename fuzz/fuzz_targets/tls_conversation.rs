@@ -4,8 +4,10 @@
 #[path = "../src/conversing.rs"]
 mod conversing;
 
-use conversing::{DEPTHS, converse, hello};
-use tls::{Reply, Version};
+use conversing::{converse, hello};
+use tls::{Depth, Reply, Version};
+
+const DEPTHS: [Depth; 4] = [Depth::Hello, Depth::Flight, Depth::Finished, Depth::Renegotiation];
 
 libfuzzer_sys::fuzz_target!(|input: (u8, u8, u8, &[u8])| {
     let (version, depth, piece, bytes) = input;

@@ -1,40 +1,29 @@
 //! Any hello: it is written without a panic, its lengths add up, and what was asked for stands in it.
 #![no_main]
 
-#[path = "../src/conversing.rs"]
-mod conversing;
+use tls::{ClientHello, Conversation, Depth, Extra, Inquiry, Version};
 
-use conversing::hello;
-use libfuzzer_sys::arbitrary::{Arbitrary, Unstructured};
-use tls::{Conversation, Depth, Extra, Inquiry, Version};
+/// Version, extras and compression; numbers; names; padding.
+type Words = (u8, u8, Vec<u8>, [Vec<u16>; 3], Vec<u32>, Option<String>, Vec<String>, u16);
 
-#[derive(Arbitrary, Debug)]
-struct Words {
-    version: u8,
-    suites: Vec<u32>,
-    groups: Vec<u16>,
-    key_shares: Vec<u16>,
-    signatures: Vec<u16>,
-    server_name: Option<String>,
-    alpn: Vec<String>,
-    compression: Vec<u8>,
-    extras: u8,
-    padded_to: u16,
-}
-
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
-    let Ok(words) = Words::arbitrary(&mut Unstructured::new(bytes)) else { return };
-    let mut hello = hello(Version::ALL[usize::from(words.version) % Version::ALL.len()]);
-    hello.suites = words.suites;
-    hello.groups = words.groups;
-    hello.key_shares = words.key_shares;
-    hello.signatures = words.signatures;
-    hello.server_name = words.server_name;
-    hello.alpn = words.alpn;
-    hello.compression = words.compression;
-    hello.padded_to = words.padded_to;
-    hello.extras = (0..8).filter(|bit| words.extras >> bit & 1 == 1).map(|bit| Extra::ALL[bit]).collect();
-    let version = hello.version;
+libfuzzer_sys::fuzz_target!(|words: Words| {
+    let (version, extras, compression, numbers, suites, server_name, alpn, padded_to) = words;
+    let version = Version::ALL[usize::from(version) % Version::ALL.len()];
+    let [groups, key_shares, signatures] = numbers;
+    let extras = (0..8).filter(|bit| extras >> bit & 1 == 1).map(|bit| Extra::ALL[bit]).collect();
+    let hello = ClientHello {
+        version,
+        also: Vec::new(),
+        suites,
+        groups,
+        key_shares,
+        signatures,
+        server_name,
+        alpn,
+        compression,
+        extras,
+        padded_to,
+    };
     let written = Conversation::new(&Inquiry { hello, depth: Depth::Hello }, &[9; 64]).take_output();
     if version == Version::Ssl2 {
         assert_eq!(usize::from(u16::from_be_bytes([written[0] & 0x7F, written[1]])) + 2, written.len());

@@ -1,10 +1,6 @@
 //! Conversations with a server whose bytes are given; shared by the targets of TLS.
-#![expect(dead_code, reason = "no target uses all of it")]
 
 use tls::{ClientHello, Conversation, Depth, Extra, Inquiry, Reply, Version};
-
-/// Every depth.
-pub const DEPTHS: [Depth; 4] = [Depth::Hello, Depth::Flight, Depth::Finished, Depth::Renegotiation];
 
 /// A hello of this version.
 pub fn hello(version: Version) -> ClientHello {

@@ -68,6 +68,8 @@ pub struct Conversation {
 enum Stage {
     /// The answer of SSL 2.0.
     Ssl2,
+    /// The alerts of a server of TLS that was asked for SSL 2.0.
+    RefusedSsl2,
     /// The server's hello.
     Hello,
     /// The server's flight before TLS 1.3.
@@ -168,9 +170,12 @@ impl Conversation {
             }
             // Both have finished, and we have said that nothing more comes.
             Stage::Flight13(flight) if flight.is_finished() && stopped != Stopped::Silence => Ending::Complete,
-            Stage::Ssl2 | Stage::Hello | Stage::Flight12(_) | Stage::Finish12(_) | Stage::Flight13(_) => {
-                Ending::Stopped(stopped)
-            }
+            Stage::Ssl2
+            | Stage::RefusedSsl2
+            | Stage::Hello
+            | Stage::Flight12(_)
+            | Stage::Finish12(_)
+            | Stage::Flight13(_) => Ending::Stopped(stopped),
         };
         if self.chosen.is_some() {
             self.conclude(ending);
@@ -191,8 +196,13 @@ impl Conversation {
 
     /// Works off what has come.
     fn work(&mut self) -> Step {
-        if matches!(self.stage, Stage::Ssl2) && self.inbox.unused().first() != Some(&21) {
-            return self.ssl2();
+        if matches!(self.stage, Stage::Ssl2) {
+            match self.inbox.unused().first() {
+                // An alert: the server speaks TLS, and says so.
+                Some(21) => self.stage = Stage::RefusedSsl2,
+                Some(_) => return self.ssl2(),
+                None => return Ok(()),
+            }
         }
         while let Some(record) = self.inbox.next_record()? {
             let (content, body) = self.open(record)?;
@@ -275,7 +285,7 @@ impl Conversation {
                 self.transcript.extend_from_slice(&message);
             }
             match self.stage {
-                Stage::Ssl2 => return Err(Malformed("TLS in answer to SSL 2.0").into()),
+                Stage::Ssl2 | Stage::RefusedSsl2 => return Err(Malformed("TLS in answer to SSL 2.0").into()),
                 Stage::Hello => self.server_hello(&message)?,
                 Stage::Flight12(_) => self.flight12(kind, body)?,
                 Stage::Finish12(_) => self.finish12(kind)?,
@@ -294,7 +304,7 @@ impl Conversation {
             // RFC 8446 appendix D.4: sent for the sake of middleboxes, and to be ignored.
             Stage::Flight13(_) => true,
             Stage::Hello => self.chosen.is_some(),
-            Stage::Ssl2 | Stage::Flight12(_) => false,
+            Stage::Ssl2 | Stage::RefusedSsl2 | Stage::Flight12(_) => false,
         };
         if body == [1] && in_place && !self.messages.is_partial() {
             Ok(())

@@ -134,3 +134,48 @@ fn scalar(length: usize, group: u16, entropy: &Entropy) -> Vec<u8> {
     scalar.extend_from_slice(taken);
     scalar
 }
+
+#[cfg(test)]
+mod tests {
+    use super::Share;
+    use crate::hello::public_value;
+    use aws_lc_rs::agreement::{PrivateKey, UnparsedPublicKey, X25519, agree};
+    use aws_lc_rs::kem::{EncapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
+
+    #[test]
+    fn both_sides_of_a_hybrid_come_to_the_same_secret() {
+        let share = Share::new(0x11EC, &[3; 64]).unwrap();
+        let public = share.public().unwrap();
+        let (lattice, curve) = public.split_at(1184);
+        let (ciphertext, mut expected) = {
+            let (ciphertext, secret) = EncapsulationKey::new(&ML_KEM_768, lattice).unwrap().encapsulate().unwrap();
+            (ciphertext.as_ref().to_vec(), secret.as_ref().to_vec())
+        };
+        let server = PrivateKey::from_private_key(&X25519, &[7; 32]).unwrap();
+        let answer = [&ciphertext[..], server.compute_public_key().unwrap().as_ref()].concat();
+        let peer = UnparsedPublicKey::new(&X25519, curve);
+        agree(&server, peer, (), |shared| {
+            expected.extend_from_slice(shared);
+            Ok(())
+        })
+        .unwrap();
+        assert_eq!(share.agree(&answer), Some(expected));
+        assert_eq!(share.agree(&answer[1..]), None);
+    }
+
+    #[test]
+    fn shares_with_and_without_a_key_are_of_one_length() {
+        for group in [0x0017, 0x0018, 0x0019, 0x001D, 0x0200, 0x0201, 0x0202, 0x11EB, 0x11EC, 0x11ED] {
+            let with = Share::new(group, &[3; 64]).unwrap().public().unwrap();
+            assert_eq!(public_value(group).map(|value| value.len()), Some(with.len()), "{group:#X}");
+        }
+    }
+
+    #[test]
+    fn encapsulation_keys_without_a_key_are_taken_by_one_who_checks_them() {
+        for (group, algorithm) in [(0x0200, &ML_KEM_512), (0x0201, &ML_KEM_768), (0x0202, &ML_KEM_1024)] {
+            let key = EncapsulationKey::new(algorithm, &public_value(group).unwrap()).unwrap();
+            assert!(key.encapsulate().is_ok(), "{group:#X}");
+        }
+    }
+}

@@ -7,6 +7,8 @@ mod write;
 use crate::Version;
 use std::collections::BTreeSet;
 
+#[cfg(test)]
+pub(crate) use shares::public_value;
 pub(crate) use write::{Ingredients, in_record};
 
 /// A `ClientHello` of SSL 3.0 to TLS 1.3; of SSL 2.0 where [`ClientHello::version`] says so.

@@ -4,7 +4,7 @@
 use crate::wire::Writer;
 
 /// A valid public value of the group; `None` where there is none here (old curves, GOST, drafts without a format).
-pub(super) fn public_value(group: u16) -> Option<Vec<u8>> {
+pub(crate) fn public_value(group: u16) -> Option<Vec<u8>> {
     let parts: &[Part] = match group {
         0x0017 => &[Part::Point(P256)],
         0x0018 => &[Part::Point(P384)],

@@ -113,6 +113,8 @@ fn the_order_of_a_chain_and_what_is_missing_are_seen() {
     assert_eq!(seen(&[]), (true, false));
     let [one, other] = [named("one", "other"), named("other", "one")];
     assert_eq!(seen(&[&one, &other]), (true, true));
+    let alike = Certificate { self_issued: false, ..root.clone() };
+    assert_eq!(seen(&[&alike]), (true, false));
     let unread = Certificate::default();
     assert_eq!(seen(&[&unread]), (false, false));
     assert_eq!(seen(&[&leaf, &unread, &middle]), (false, true));

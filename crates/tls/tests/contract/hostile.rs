@@ -139,6 +139,12 @@ fn ssl_2_answers_with_every_kind_that_it_has_or_with_an_error() {
     assert_eq!(refused, Reply::Alert { level: 2, description: 40 });
     let alert = converse(Version::Ssl2, Depth::Hello, &[&record(21, &[2, 70])], Reply::Closed);
     assert_eq!(alert, Reply::Alert { level: 2, description: 70 });
+    let warned = [&record(21, &[1, 48])[..], &[0, 0]].concat();
+    let parts = [&warned[..7], &warned[7..]];
+    assert_eq!(
+        converse(Version::Ssl2, Depth::Hello, &parts, Reply::Closed),
+        converse(Version::Ssl2, Depth::Hello, &[&warned], Reply::Closed)
+    );
     let other = converse(Version::Ssl2, Depth::Hello, &[b"HTTP/1.1 400 Bad Request"], Reply::Closed);
     assert_eq!(other, Reply::Nonsense("type of a message of SSL 2.0"));
 }
