@@ -21,11 +21,11 @@ fn mail_servers_of_nginx_begin_tls_where_they_offer_it() {
             .map(|(protocol, port)| format!("server {{ listen 127.0.0.1:{port}; protocol {protocol}; }}\n"))
             .collect();
         let path = folder.path().display();
-        let (starttls_word, user) = (if starttls { "on" } else { "off" }, "user root;");
+        let word = if starttls { "on" } else { "off" };
         let configuration = format!(
-            "load_module modules/ngx_mail_module.so;\n{user}\ndaemon off;\nmaster_process off;\npid {path}/pid;\n\
+            "load_module modules/ngx_mail_module.so;\nuser root;\ndaemon off;\nmaster_process off;\npid {path}/pid;\n\
              error_log {path}/log;\nevents {{}}\nmail {{\nserver_name mail.example;\nauth_http 127.0.0.1:1/;\n\
-             ssl_certificate {path}/certificate;\nssl_certificate_key {path}/key;\nstarttls {starttls_word};\n{servers}}}\n"
+             ssl_certificate {path}/certificate;\nssl_certificate_key {path}/key;\nstarttls {word};\n{servers}}}\n"
         );
         std::fs::write(folder.path().join("nginx.conf"), configuration).unwrap();
         let mut nginx = Command::new("nginx");
