@@ -15,11 +15,8 @@ fn mail_servers_of_nginx_begin_tls_where_they_offer_it() {
     for starttls in [true, false] {
         let folder = certified();
         let ports = [free_port(), free_port(), free_port()];
-        let servers: String = ["smtp", "imap", "pop3"]
-            .iter()
-            .zip(ports)
-            .map(|(protocol, port)| format!("server {{ listen 127.0.0.1:{port}; protocol {protocol}; }}\n"))
-            .collect();
+        let server = |protocol: &str, port| format!("server {{ listen 127.0.0.1:{port}; protocol {protocol}; }}\n");
+        let servers = [server("smtp", ports[0]), server("imap", ports[1]), server("pop3", ports[2])].concat();
         let path = folder.path().display();
         let word = if starttls { "on" } else { "off" };
         let configuration = format!(
