@@ -14,7 +14,7 @@ seeds=seeds/$target
 longest=65536
 case $target in
     # A cell, not a document.
-    spelling) longest=256 ;;
+    spelling | probe_target) longest=256 ;;
     # The fixtures of the refusals are the best seeds there are.
     tls_hello) longest=4096 ;;
     terms) seeds=../crates/evidence/tests/terms ;;

@@ -1,7 +1,9 @@
 //! The command line: every subcommand, flag and help text. Completions and the manual are made from these definitions.
 
+mod probe;
 mod records;
 
+pub(crate) use probe::{Import, Judging, Measuring, Probe, ProbeCommand, ProbeFormat};
 pub(crate) use records::*;
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
@@ -62,8 +64,25 @@ pub(crate) enum Command {
   kijun judge answers.csv --format jsonl > judged.jsonl
   kijun judge examples/declarations/document-cloud.toml --on 2027-04-01
   kijun judge examples/declarations --on 2027-04-01 --format jsonl
+  kijun judge examples/declarations/document-cloud.toml --probe examples/probes/modern.json --on 2026-12-01
   cat answers.csv | kijun judge - --format csv -o judged.csv")]
     Judge(Judge),
+    /// TLS サーバーが実際に受け入れるものを測り、CRYPTREC で判定する / measure what a TLS server really accepts, and judge it by CRYPTREC
+    #[command(after_help = "終了コード / exit codes:
+  0   測ったすべてが本市基準の №3 に適合 / everything measured conforms to No. 3
+  1   不適合・未確定・確認不能がある / something does not, is undecided or was not reached
+  2   使い方の誤り、または測れない対象 / bad usage, or a target that may not be measured
+  74  入出力の失敗 / input or output failed
+
+例 / examples:
+  kijun probe www.example.jp
+  kijun probe www.example.jp --profile recommended --on 2031-01-01
+  kijun probe mail.example.jp --starttls smtp --format json
+  kijun probe --from 対象.txt --format jsonl > 測定.jsonl
+  kijun probe 10.1.2.3:8443 --ports 8443 --allow-private 10.1.0.0/16
+  kijun probe intra.example.jp --allow-private 10.0.0.0/8 --sign 測定.key -o 測定.signed
+  kijun probe import 測定.signed --trust 測定.pub")]
+    Probe(Box<Probe>),
     /// 基準そのものを見る・確かめる / look at a standard and check it
     Standard {
         #[command(subcommand)]
@@ -192,6 +211,13 @@ pub(crate) struct Judge {
     /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
     #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
     pub(crate) reference: Option<PathBuf>,
+    /// 申告の通信を測定結果(JSON か署名付き)で確かめる。PATH は `user`(既定)、`admin`、`back_end`、`replication` / results of a probe beside
+    /// what is declared of a channel
+    #[arg(long = "probe", value_name = "[PATH=]FILE")]
+    pub(crate) probes: Vec<String>,
+    /// 署名付きの測定結果について、信頼する公開鍵かそのファイル / the public key that is trusted with signed results, or a file with it
+    #[arg(long, value_name = "PUBLIC_KEY", requires = "probes")]
+    pub(crate) trust: Option<String>,
     /// 入力の形式。既定は拡張子と中身から / format of the input; by default from the name and the content
     #[arg(long, value_enum)]
     pub(crate) input_format: Option<InputFormat>,

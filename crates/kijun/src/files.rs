@@ -3,6 +3,7 @@
 use crate::cli::{InputFormat, StandardFlags};
 use crate::console::{Console, Exit};
 use anyhow::Context as _;
+use evidence::cryptrec::{Cryptrec, Edition};
 use standard::document::{DOCUMENT_LIMIT, Notation};
 use standard::problem::{Place, Problem};
 use standard::{ClassIndex, Settings, Standard, Text};
@@ -155,6 +156,17 @@ pub(crate) fn class(standard: &Standard, words: Option<&str>, console: &Console)
     standard.find_class(words).map(Some).ok_or_else(|| {
         let message = Text::new(format!("分類 `{words}` はありません"), format!("there is no class `{words}`"));
         console.refuse(&message, &standard.allowed_classes())
+    })
+}
+
+/// The edition of the CRYPTREC list that a flag names; without one, the list's own default.
+pub(crate) fn edition(cryptrec: &Cryptrec, words: Option<&str>, console: &Console) -> Result<Edition, Exit> {
+    let found = words.map_or(Some(cryptrec.default_edition()), |words| cryptrec.find_edition(words));
+    found.ok_or_else(|| {
+        let words = words.unwrap_or_default();
+        let known = cryptrec.edition_ids().collect::<Vec<_>>().join(", ");
+        let message = Text::new(format!("版 `{words}` はありません"), format!("there is no edition `{words}`"));
+        console.refuse(&message, &Text::new(format!("使える版: {known}"), format!("allowed editions: {known}")))
     })
 }
 

@@ -5,6 +5,7 @@ mod commands;
 mod configuration;
 mod console;
 mod files;
+mod observations;
 mod pdf;
 mod references;
 mod store;
@@ -23,6 +24,7 @@ fn main() -> ExitCode {
     let mut console = Console::new(&arguments.common);
     let outcome = match arguments.command {
         Command::Judge(judge) => commands::judge::run(&judge, &mut console),
+        Command::Probe(probe) => commands::probe::run(&probe, &mut console),
         Command::Standard { command: StandardCommand::Show(show) } => commands::standard::show(&show, &mut console),
         Command::Standard { command: StandardCommand::Check(check) } => commands::standard::check(&check, &mut console),
         Command::Standard { command: StandardCommand::Prove(prove) } => commands::standard::prove(&prove, &mut console),

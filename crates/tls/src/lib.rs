@@ -11,7 +11,9 @@ pub mod groups;
 pub mod hello;
 pub mod observation;
 pub mod reply;
+pub mod scan;
 pub mod signatures;
+pub mod starttls;
 pub mod suites;
 pub mod version;
 
@@ -26,4 +28,5 @@ pub use conversation::{Conversation, Depth, Entropy, Inquiry};
 pub use hello::{ClientHello, Extra};
 pub use observation::Observation;
 pub use reply::{Chosen, Reply, Sign, Stopped};
+pub use scan::Scan;
 pub use version::Version;

@@ -52,12 +52,9 @@ fn algorithm(flags: &AlgorithmFlags, references: &References<'_>, console: &Cons
         Ok(cryptrec) => cryptrec,
         Err(exit) => return Ok(Err(exit)),
     };
-    let named = flags.edition.as_deref();
-    let Some(edition) = named.map_or(Some(cryptrec.default_edition()), |words| cryptrec.find_edition(words)) else {
-        let (words, known) = (named.unwrap_or_default(), cryptrec.edition_ids().collect::<Vec<_>>().join(", "));
-        let message = Text::new(format!("版 `{words}` はありません"), format!("there is no edition `{words}`"));
-        let hint = Text::new(format!("使える版: {known}"), format!("allowed editions: {known}"));
-        return Ok(Err(console.refuse(&message, &hint)));
+    let edition = match files::edition(&cryptrec, flags.edition.as_deref(), console) {
+        Ok(edition) => edition,
+        Err(exit) => return Ok(Err(exit)),
     };
     let explained = cryptrec.explain_algorithm(&flags.words, flags.used_for.map(Into::into), edition, flags.until);
     Ok(Ok(explanation::algorithm(&explained, cryptrec.edition_name(edition))))

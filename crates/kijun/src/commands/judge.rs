@@ -1,7 +1,7 @@
 //! `kijun judge`: answers from files, judged, in the format asked for. CSV is judged as it is read, so its size does not matter.
 
 use crate::cli::{InputFormat, Judge, JudgeFormat};
-use crate::commands::judge_declaration::{Settled, Settling, decisions, is_declaration};
+use crate::commands::judge_declaration::{Settled, Settling, decisions, is_declaration, measurements};
 use crate::console::{Console, Exit};
 use crate::files::{self, Input};
 use crate::submissions;
@@ -10,7 +10,7 @@ use sheets::judgement::{JsonLine, TextStyle, csv_header, csv_row, judgement_text
 use sheets::xlsx::{CheckSheet, ReadOptions, read_check_sheet, read_facts, write_check_sheet, write_results};
 use sheets::{Sink, Submission, read_answers, settlement_text};
 use standard::document::Notation;
-use standard::{ClassIndex, Judgement, Problem, Settings, Severity, Standard, Text, Verdict};
+use standard::{ClassIndex, Judgement, Place, Problem, Settings, Severity, Standard, Text, Verdict};
 use std::io::Write as _;
 
 /// Files shorter than this are read before anybody would look at a progress bar.
@@ -29,10 +29,14 @@ pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Ex
         Ok(chosen) => chosen,
         Err(exit) => return Ok(exit),
     };
+    let measurements = match measurements(&arguments.probes, arguments.trust.as_deref(), console)? {
+        Ok(measurements) => measurements,
+        Err(exit) => return Ok(exit),
+    };
     if let Some(path) = &arguments.output {
         console.redirect(path)?;
     }
-    let settling = Settling::new(&standard, arguments, decisions);
+    let settling = Settling::new(&standard, arguments, decisions, measurements);
     let mut judging = Judging::new(&standard, settings, settling, arguments, console);
     judging.begin()?;
     for path in files::in_folders(&arguments.files)? {
@@ -141,6 +145,9 @@ impl<'a> Judging<'a> {
                 self.declaration(&input.name, &text, notation, class)?;
             }
             Ok(text) => {
+                if !self.arguments.probes.is_empty() {
+                    self.problem(unused_measurements(&input.name));
+                }
                 let reading = read_answers(self.standard, &input.name, &text, notation, class);
                 submissions::hand_over(reading, self);
             }
@@ -297,6 +304,16 @@ impl<'a> Judging<'a> {
         }
         Ok(self.exit)
     }
+}
+
+/// Answers say nothing of a path, so there is nothing to set a measurement beside.
+fn unused_measurements(name: &str) -> Problem {
+    let message = Text::new(
+        "回答のファイルなので、--probe の測定は使いません",
+        "these are answers: the measurements of --probe are not used",
+    );
+    let hint = Text::new("測定は申告(事実)と合わせて使います", "measurements are used beside declarations of facts");
+    Problem::error("measurement-not-used", name, Place::Whole, message).with_hint(hint).with_severity(Severity::Warning)
 }
 
 fn summary([conforming, failing, undecided, out_of_scope]: [usize; 4]) -> Text {

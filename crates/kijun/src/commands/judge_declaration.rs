@@ -3,9 +3,9 @@
 
 use crate::cli::Judge;
 use crate::console::{Console, Exit};
-use crate::files;
 use crate::references::{Loaded, References};
-use evidence::declaration::{Declaration, read_declaration};
+use crate::{files, observations};
+use evidence::declaration::{Declaration, Measured, Path, read_declaration};
 use evidence::settle::{self, Settlement, settle};
 use sheets::{Submission, settled_submission};
 use standard::document::{Notation, Source, Value};
@@ -24,13 +24,19 @@ pub(crate) struct Settling<'a> {
     standard: &'a Standard,
     arguments: &'a Judge,
     decisions: Vec<(Input, Decision)>,
+    measurements: Vec<Measured>,
     /// Loaded when the first declaration comes.
     references: Option<settle::References>,
 }
 
 impl<'a> Settling<'a> {
-    pub(crate) fn new(standard: &'a Standard, arguments: &'a Judge, decisions: Vec<(Input, Decision)>) -> Self {
-        Self { standard, arguments, decisions, references: None }
+    pub(crate) fn new(
+        standard: &'a Standard,
+        arguments: &'a Judge,
+        decisions: Vec<(Input, Decision)>,
+        measurements: Vec<Measured>,
+    ) -> Self {
+        Self { standard, arguments, decisions, measurements, references: None }
     }
 
     /// Loads the reference data, unless it is there.
@@ -85,8 +91,9 @@ impl<'a> Settling<'a> {
         (self.settled(declaration, ticked.class, Some(ticked)), warning)
     }
 
-    fn settled(&self, declaration: Declaration, class: ClassIndex, ticked: Option<&Submission>) -> Option<Settled> {
+    fn settled(&self, mut declaration: Declaration, class: ClassIndex, ticked: Option<&Submission>) -> Option<Settled> {
         let references = self.references.as_ref()?;
+        declaration.measurements.clone_from(&self.measurements);
         let on = self.arguments.on.unwrap_or_else(files::today);
         let mut settlement = settle(&declaration, self.standard, references, on);
         if let Some(ticked) = ticked {
@@ -124,10 +131,10 @@ pub(crate) fn decisions(
     };
     let decisions = arguments.decisions.iter().map(read).collect::<Result<Vec<_>, Exit>>()?;
     let is_one = matches!(arguments.files.as_slice(), [file] if !file.is_dir());
-    if decisions.is_empty() || is_one {
+    if (decisions.is_empty() && arguments.probes.is_empty()) || is_one {
         return Ok(decisions);
     }
-    let message = Text::new("決定は、一件の申告とだけ渡せます", "a decision is of one service");
+    let message = Text::new("決定と測定は、一件の申告とだけ渡せます", "a decision or a measurement is of one service");
     let hint = Text::new("申告ごとに判定します", "judge each declaration by itself");
     Err(console.refuse(&message, &hint))
 }
@@ -137,6 +144,38 @@ pub(crate) fn is_declaration(name: &str, text: &str, notation: Notation) -> bool
     match Source::new(name, text).parse(notation) {
         Ok(tree) => matches!(tree.value, Value::Table(entries) if entries.iter().any(|entry| entry.key == "format")),
         Err(_) => false,
+    }
+}
+
+/// The measurements that flags name: each a file, after the path that was measured where it is not the users'.
+pub(crate) fn measurements(
+    flags: &[String],
+    trust: Option<&str>,
+    console: &Console,
+) -> anyhow::Result<Result<Vec<Measured>, Exit>> {
+    let mut measurements = Vec::new();
+    for flag in flags {
+        let (path, file) = flag
+            .split_once('=')
+            .and_then(|(word, file)| path_of(word).map(|path| (path, file)))
+            .unwrap_or((Path::User, flag));
+        match observations::open(std::path::Path::new(file), trust, console)? {
+            Ok((observations, _)) => {
+                measurements.extend(observations.into_iter().map(|observation| Measured { path, observation }));
+            }
+            Err(exit) => return Ok(Err(exit)),
+        }
+    }
+    Ok(Ok(measurements))
+}
+
+fn path_of(word: &str) -> Option<Path> {
+    match word {
+        "user" => Some(Path::User),
+        "admin" => Some(Path::Admin),
+        "back_end" => Some(Path::BackEnd),
+        "replication" => Some(Path::Replication),
+        _ => None,
     }
 }
 

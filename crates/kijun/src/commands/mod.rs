@@ -11,6 +11,7 @@ pub(crate) mod init;
 pub(crate) mod judge;
 mod judge_declaration;
 pub(crate) mod manual;
+pub(crate) mod probe;
 pub(crate) mod reference;
 pub(crate) mod register;
 pub(crate) mod register_import;

@@ -203,3 +203,34 @@ fn a_folder_of_declarations_is_judged_in_one_go() {
     let verdicts: Vec<&str> = lines.iter().map(|line| line["verdict"].as_str().unwrap()).collect();
     assert_eq!(verdicts, ["conforms", "does_not_conform"]);
 }
+
+#[test]
+fn a_measurement_settles_the_channel_that_it_is_of() {
+    let failing = |more: &[&str]| {
+        let mut arguments = vec!["judge", DOCUMENT_CLOUD, "--on", "2026-12-01", "--format", "jsonl"];
+        arguments.extend(more);
+        let output = kijun(&arguments);
+        let line: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        assert_eq!(line["open"], serde_json::json!([]), "{}", shown(&output));
+        line["failing"].clone()
+    };
+    let none = serde_json::json!([]);
+    assert_eq!(failing(&[]), none);
+    assert_eq!(failing(&["--probe", "examples/probes/modern.json"]), none);
+    assert_eq!(failing(&["--probe", "examples/probes/legacy.json"]), serde_json::json!(["3"]));
+    assert_eq!(failing(&["--probe", "admin=examples/probes/legacy.json"]), serde_json::json!(["3"]));
+    assert_eq!(failing(&["--probe", "examples/probes/unreachable.json"]), none, "it says nothing of the server");
+    let page = kijun(&["judge", DOCUMENT_CLOUD, "--on", "2026-12-01", "--probe", "examples/probes/legacy.json"]);
+    assert!(shown(&page).contains("実測(192.0.2."), "{}", shown(&page));
+}
+
+#[test]
+fn a_measurement_beside_answers_is_not_used_and_says_so() {
+    let output =
+        kijun(&["judge", "examples/four-classes.toml", "--probe", "examples/probes/legacy.json", "--lang", "en"]);
+    assert!(shown(&output).contains("warning[measurement-not-used]"), "{}", shown(&output));
+    let broken = kijun(&["judge", DOCUMENT_CLOUD, "--probe", "Cargo.toml"]);
+    assert_eq!(broken.status.code(), Some(2), "{}", shown(&broken));
+    let missing = kijun(&["judge", DOCUMENT_CLOUD, "--probe", "no-such-file"]);
+    assert_eq!(missing.status.code(), Some(74), "{}", shown(&missing));
+}

@@ -1,0 +1,188 @@
+//! `kijun probe HOST…`: names looked up once, every address measured, each result written as it comes.
+
+use super::country;
+use super::judged::{Found, Judge, Writer};
+use super::sign::Signer;
+use super::targets::{self, Asked};
+use crate::cli::{Measuring, ProbeFormat};
+use crate::console::{Console, Exit};
+use crate::observations;
+use anyhow::Context as _;
+use futures_util::StreamExt as _;
+use indicatif::{ProgressBar, ProgressStyle};
+use probe::guard::{Checked, Policy};
+use probe::place::Countries;
+use probe::resolve::resolve;
+use probe::run::{Bounds, Progress, Task};
+use standard::Text;
+use std::io::Write as _;
+use std::time::Duration;
+use tls::scan::Subject;
+use tls::{Entropy, Observation};
+
+/// Targets under way at a time. Each opens ten connections at most, so this stays far below the usual limit of open files.
+const AT_A_TIME: usize = 32;
+/// How long a name may take.
+const LONGEST_LOOK_UP: Duration = Duration::from_secs(5);
+
+/// What every target is measured with.
+struct Means<'a> {
+    arguments: &'a Measuring,
+    policy: Policy,
+    countries: Option<Countries>,
+    previous: Vec<Observation>,
+    progress: ProgressBar,
+}
+
+pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Result<Exit> {
+    let (asked, mut exit) = targets::read(arguments, console)?;
+    let (judge, means, signer) = match open(arguments, asked.len(), console)? {
+        Ok(opened) => opened,
+        Err(refused) => return Ok(refused),
+    };
+    for asked in &asked {
+        for note in asked.target.notes() {
+            let (japanese, english) = (&note.japanese, note.english.as_deref().unwrap_or_default());
+            console.say(&Text::new(format!("{}: {japanese}", asked.written), format!("{}: {english}", asked.written)));
+        }
+    }
+    if let Some(path) = &arguments.judging.output {
+        console.redirect(path)?;
+    }
+    // What is signed is the document for programs.
+    let format = if signer.is_some() { ProbeFormat::Json } else { arguments.judging.format };
+    let mut writer = Writer::new(&judge, format);
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().context("no runtime")?;
+    let measured = runtime.block_on(measure_all(&asked, &means, &mut writer, console));
+    // A look-up that was given up may go on in the system's resolver for long: nobody waits for it.
+    runtime.shutdown_background();
+    measured?;
+    let (document, found) = writer.finish()?;
+    exit = exit.and(found);
+    if let Some(document) = document {
+        let bytes = match signer.map(|signer| signer.sign(&document, jiff::Timestamp::now(), console)) {
+            None => document.into_bytes(),
+            Some(Ok(signed)) => signed,
+            Some(Err(refused)) => return Ok(refused),
+        };
+        console.out().write_all(&bytes)?;
+    }
+    Ok(exit)
+}
+
+type Opened<'a> = (Judge, Means<'a>, Option<Signer>);
+
+/// Everything that can be refused before the first packet.
+fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyhow::Result<Result<Opened<'a>, Exit>> {
+    let judge = match Judge::open(&arguments.judging, console)? {
+        Ok(judge) => judge,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let countries = match country::open(arguments.country_db.as_deref(), console)? {
+        Ok(countries) => countries,
+        Err(exit) => return Ok(Err(exit)),
+    };
+    let previous = match &arguments.previous {
+        None => Vec::new(),
+        Some(path) => match observations::open(path, None, console)? {
+            Ok((observations, _)) => observations,
+            Err(exit) => return Ok(Err(exit)),
+        },
+    };
+    let signer = match &arguments.sign {
+        None => None,
+        Some(path) => match Signer::open(path, arguments.by.as_deref(), console)? {
+            Ok(signer) => Some(signer),
+            Err(exit) => return Ok(Err(exit)),
+        },
+    };
+    let (policy, progress) = (targets::policy(arguments), progress(targets, console));
+    Ok(Ok((judge, Means { arguments, policy, countries, previous, progress }, signer)))
+}
+
+async fn measure_all(
+    asked: &[Asked],
+    means: &Means<'_>,
+    writer: &mut Writer<'_>,
+    console: &mut Console,
+) -> anyhow::Result<()> {
+    let mut results = futures_util::stream::iter(asked.iter().map(|asked| measure(asked, means))).buffered(AT_A_TIME);
+    while let Some(found) = results.next().await {
+        means.progress.suspend(|| writer.take(&found, console))?;
+        means.progress.inc(1);
+    }
+    means.progress.finish_and_clear();
+    Ok(())
+}
+
+async fn measure(asked: &Asked, means: &Means<'_>) -> Vec<Found> {
+    let written = Some(asked.written.clone());
+    let addresses = match resolve(&asked.target, &means.policy, LONGEST_LOOK_UP).await {
+        Ok(addresses) => addresses,
+        Err(failure) => {
+            return vec![Found { written, outcome: Err(failure), allowed_by: None, country: None }];
+        }
+    };
+    let mut found = Vec::with_capacity(addresses.len());
+    for checked in addresses {
+        let observation = observe_one(asked, checked, means).await;
+        found.push(Found {
+            written: written.clone(),
+            outcome: Ok(observation),
+            allowed_by: checked.allowed_by(),
+            country: country::hint(means.countries.as_ref(), checked.address().ip()),
+        });
+    }
+    found
+}
+
+fn progress(targets: usize, console: &Console) -> ProgressBar {
+    if !console.shows_progress() {
+        return ProgressBar::hidden();
+    }
+    let bar = ProgressBar::new(targets as u64);
+    if let Ok(style) = ProgressStyle::with_template("{spinner} {pos}/{len} {elapsed} {msg}") {
+        bar.set_style(style);
+    }
+    bar.enable_steady_tick(Duration::from_millis(100));
+    bar
+}
+
+async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Observation {
+    let arguments = means.arguments;
+    let starttls = arguments.starttls.map(tls::starttls::Protocol::from);
+    let named = arguments.server_name.as_deref().or_else(|| asked.target.server_name());
+    let subject = Subject {
+        address: checked.address().to_string(),
+        server_name: named.map(str::to_owned),
+        starttls: starttls.map(|protocol| protocol.word().to_owned()),
+        at: jiff::Timestamp::now(),
+        kijun: env!("CARGO_PKG_VERSION").to_owned(),
+    };
+    let previous = means.previous.iter().find(|earlier| {
+        earlier.address == subject.address
+            && earlier.server_name == subject.server_name
+            && earlier.starttls == subject.starttls
+    });
+    let task = Task {
+        target: checked,
+        starttls,
+        subject,
+        bounds: if arguments.fast { Bounds::fast() } else { Bounds::default() },
+        previous,
+    };
+    let told = |seen: Progress| means.progress.set_message(told(&asked.written, seen));
+    probe::run::run(&task, entropy, told, std::future::pending()).await
+}
+
+fn told(written: &str, progress: Progress) -> String {
+    format!("{written} {}/{}", progress.answered, progress.connections)
+}
+
+/// Randomness for one conversation.
+fn entropy() -> Entropy {
+    let mut entropy = [0; 64];
+    // A conversation keeps no secret: if the system had no randomness, zeroes would ask the same question.
+    let _ = aws_lc_rs::rand::fill(&mut entropy);
+    entropy
+}

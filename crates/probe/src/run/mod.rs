@@ -1,0 +1,228 @@
+//! A scan carried out: questions of [`tls::Scan`] put on connections to one checked address, politely, within bounds, until all is
+//! known, the time is up or the caller has had enough. Nothing is planned and nothing is judged here.
+
+mod connect;
+mod converse;
+mod pace;
+
+use crate::guard::Checked;
+use connect::{Line, connect};
+use converse::{Ended, converse};
+use futures_util::StreamExt as _;
+use futures_util::stream::FuturesUnordered;
+use pace::Pace;
+use std::collections::VecDeque;
+use std::future::Future;
+use std::pin::{Pin, pin};
+use std::time::Duration;
+use tls::scan::{Effort, Scan, Subject, Ticket};
+use tls::starttls::Protocol;
+use tls::{Entropy, Inquiry, Observation, Reply};
+use tokio::time::{Instant, sleep_until};
+
+/// So many connections fail, and none was made: there is no server to ask.
+const ENOUGH_FAILURES: u32 = 3;
+
+/// What a scan may take.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Bounds {
+    /// Open connections at a time.
+    pub connections: usize,
+    /// For a connection to be made, and again for an answer.
+    pub patience: Duration,
+    /// For everything.
+    pub time: Duration,
+    /// Bytes received, all connections together.
+    pub bytes: u64,
+}
+
+impl Default for Bounds {
+    /// Polite: ten connections, five seconds each, two minutes and 32 MiB in all.
+    fn default() -> Self {
+        Self {
+            connections: Effort::default().parallel,
+            patience: Duration::from_secs(5),
+            time: Duration::from_mins(2),
+            bytes: 32 << 20,
+        }
+    }
+}
+
+impl Bounds {
+    /// For one's own servers: forty connections.
+    pub fn fast() -> Self {
+        Self { connections: 40, ..Self::default() }
+    }
+}
+
+/// One scan.
+#[derive(Clone, Debug)]
+pub struct Task<'a> {
+    /// Where to.
+    pub target: Checked,
+    /// The protocol in which TLS is begun, where it is not there from the start.
+    pub starttls: Option<Protocol>,
+    /// What the observation says of it.
+    pub subject: Subject,
+    /// What it may take.
+    pub bounds: Bounds,
+    /// An earlier observation of the same server, to start from.
+    pub previous: Option<&'a Observation>,
+}
+
+/// How far a scan is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Progress {
+    /// Connections opened so far.
+    pub connections: u32,
+    /// Questions answered so far.
+    pub answered: u32,
+}
+
+type Made = Result<Line, Reply>;
+type Making = Pin<Box<dyn Future<Output = Made> + Send>>;
+type Talk = Pin<Box<dyn Future<Output = (Ticket, Ended)> + Send>>;
+
+/// Runs a scan and returns what was learnt, whatever happens; what could not be established stands under `unknown`. `entropy` makes
+/// randomness for each conversation; `cancelled` ends the scan early.
+pub async fn run(
+    task: &Task<'_>,
+    entropy: impl Fn() -> Entropy,
+    mut progress: impl FnMut(Progress),
+    cancelled: impl Future<Output = ()>,
+) -> Observation {
+    let effort = Effort { parallel: task.bounds.connections.max(1), ..Effort::default() };
+    let mut running = Running {
+        task,
+        scan: Scan::new(task.subject.clone(), effort, task.previous),
+        pace: Pace::default(),
+        waiting: VecDeque::new(),
+        spare: VecDeque::new(),
+        making: FuturesUnordered::new(),
+        talking: FuturesUnordered::new(),
+        opened: 0,
+        answered: 0,
+        bytes: 0,
+        reached: false,
+        failed: 0,
+    };
+    let end = Instant::now() + task.bounds.time;
+    let mut cancelled = pin!(cancelled);
+    while running.bytes <= task.bounds.bytes && !running.is_out_of_reach() {
+        let wake = running.advance(&entropy);
+        if running.is_over() {
+            break;
+        }
+        tokio::select! {
+            biased;
+            () = &mut cancelled => break,
+            Some((ticket, ended)) = running.talking.next() => running.ended(ticket, &ended),
+            Some(made) = running.making.next() => running.made(made),
+            () = sleep_until(wake.unwrap_or(end).min(end)) => {
+                if Instant::now() >= end {
+                    break;
+                }
+            }
+        }
+        progress(Progress { connections: running.opened, answered: running.answered });
+    }
+    running.observation()
+}
+
+struct Running<'a> {
+    task: &'a Task<'a>,
+    scan: Scan,
+    pace: Pace,
+    /// Questions without a connection.
+    waiting: VecDeque<(Ticket, Inquiry)>,
+    /// Connections without a question.
+    spare: VecDeque<Line>,
+    making: FuturesUnordered<Making>,
+    talking: FuturesUnordered<Talk>,
+    opened: u32,
+    answered: u32,
+    bytes: u64,
+    /// Was any connection made?
+    reached: bool,
+    /// Connections that could not be made.
+    failed: u32,
+}
+
+impl Running<'_> {
+    /// Asks what can be asked and opens what may be opened. Returns when the next connection may be opened, where the pace forbids it
+    /// now.
+    fn advance(&mut self, entropy: &impl Fn() -> Entropy) -> Option<Instant> {
+        while let Some(question) = self.scan.next_inquiry() {
+            self.waiting.push_back(question);
+        }
+        while let Some(line) = self.spare.pop_front() {
+            let Some((ticket, inquiry)) = self.waiting.pop_front() else {
+                self.spare.push_front(line);
+                break;
+            };
+            let talk = converse(line, inquiry, entropy(), self.task.bounds.patience);
+            self.talking.push(Box::pin(async move { (ticket, talk.await) }));
+        }
+        // Connections made ahead save a round trip; they are counted like any other.
+        let ahead = if self.pace.is_limited() { 0 } else { self.scan.certain() };
+        while self.making.len() + self.spare.len() < self.waiting.len() + ahead
+            && self.talking.len() + self.making.len() + self.spare.len() < self.task.bounds.connections.max(1)
+        {
+            let now = Instant::now();
+            if let Some(later) = self.pace.wait(now) {
+                return Some(later);
+            }
+            self.pace.opened(now);
+            self.opened = self.opened.saturating_add(1);
+            let (target, starttls, patience) = (self.task.target, self.task.starttls, self.task.bounds.patience);
+            self.making.push(Box::pin(connect(target, starttls, patience)));
+        }
+        None
+    }
+
+    /// Nobody is there: what limits a server's connections lets the first ones through.
+    fn is_out_of_reach(&self) -> bool {
+        !self.reached && self.failed >= ENOUGH_FAILURES
+    }
+
+    fn is_over(&self) -> bool {
+        self.scan.is_finished() && self.talking.is_empty() && self.waiting.is_empty()
+    }
+
+    fn made(&mut self, made: Made) {
+        match made {
+            Ok(line) => {
+                self.reached = true;
+                if line.is_late() {
+                    self.pace.troubled(Instant::now());
+                }
+                self.spare.push_back(line);
+            }
+            Err(reply) => {
+                if reply == Reply::NotConnected {
+                    self.failed = self.failed.saturating_add(1);
+                    self.pace.troubled(Instant::now());
+                }
+                // A connection that was made ahead and for no question has nobody to tell.
+                if let Some((ticket, _)) = self.waiting.pop_front() {
+                    self.answered = self.answered.saturating_add(1);
+                    self.scan.answered(ticket, &reply);
+                }
+            }
+        }
+    }
+
+    fn ended(&mut self, ticket: Ticket, ended: &Ended) {
+        self.bytes = self.bytes.saturating_add(ended.bytes);
+        self.answered = self.answered.saturating_add(1);
+        match ended.reply {
+            Reply::Reset | Reply::Closed | Reply::NotConnected | Reply::Silence => self.pace.troubled(Instant::now()),
+            Reply::Chosen(_) | Reply::Alert { .. } | Reply::Nonsense(_) | Reply::NoStartTls => self.pace.went_well(),
+        }
+        self.scan.answered(ticket, &ended.reply);
+    }
+
+    fn observation(&self) -> Observation {
+        self.scan.observation(self.opened)
+    }
+}

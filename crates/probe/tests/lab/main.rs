@@ -1,0 +1,6 @@
+//! Scans of real servers on loopback, started and ended by each test: what is found is exactly what the server was told to accept.
+
+mod certificates;
+mod configurations;
+mod scan;
+mod server;

@@ -1,0 +1,52 @@
+//! A question that is under way: what is offered, and what an acceptance or a refusal of it would say.
+
+use super::part::Part;
+use super::trial::Trial;
+use crate::{Depth, Version};
+
+/// A question under way.
+#[derive(Clone, Debug)]
+pub(super) struct Ask {
+    pub(super) version: Version,
+    /// The suites that are offered, in order.
+    pub(super) offered: Vec<u32>,
+    pub(super) purpose: Purpose,
+    /// What is varied besides.
+    pub(super) trials: Vec<Trial>,
+    pub(super) depth: Depth,
+}
+
+/// What a question is for.
+#[derive(Clone, Debug)]
+pub(super) enum Purpose {
+    /// To find suites. `tail`: a suite known already that stands last, to show whose order decides.
+    Suites { part: Part, tail: Option<u32> },
+    /// To try a value with suites that are known.
+    Standing,
+    /// Known suites alone, to show whose order decides.
+    Order,
+    /// Known suites, to the end of a handshake.
+    Deep,
+    /// Is a fallback to an older version refused (RFC 7507)?
+    Fallback,
+    /// Is a long hello answered where a long list of suites is not?
+    Padding,
+}
+
+impl Ask {
+    /// Was it put before, without a proper answer?
+    pub(super) fn doubted(&self) -> bool {
+        let part = self.purpose.part().is_some_and(|part| part.doubts.any());
+        part || self.trials.iter().any(|trial| trial.doubts.any())
+    }
+}
+
+impl Purpose {
+    /// The part that the question is about.
+    pub(super) fn part(&self) -> Option<&Part> {
+        match self {
+            Self::Suites { part, .. } => Some(part),
+            Self::Standing | Self::Order | Self::Deep | Self::Fallback | Self::Padding => None,
+        }
+    }
+}

@@ -1,0 +1,150 @@
+//! Which question comes next. What brings most for a connection comes first; what may turn out to be superfluous comes last.
+
+use super::Ticket;
+use super::ask::{Ask, Purpose};
+use super::catalogue;
+use super::depth;
+use super::likely;
+use super::order;
+use super::part::{Part, Turn};
+use super::ride;
+use super::state::State;
+use crate::observation::{Accepted, Seen};
+use crate::{Depth, Version};
+use std::collections::BTreeMap;
+
+pub(super) type UnderWay = BTreeMap<Ticket, Ask>;
+
+/// The next question, taken out of what is open.
+pub(super) fn next_ask(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
+    if state.gave_up.is_some() {
+        return None;
+    }
+    likely::take_out(state);
+    next_part(state, under_way)
+        .or_else(|| ride::standing(state, under_way))
+        .or_else(|| whose_order(state, under_way))
+        .or_else(|| deep(state, under_way))
+        .or_else(|| fallback(state, under_way))
+        .or_else(|| padding(state))
+}
+
+/// Questions that are likely to follow.
+pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
+    let closing = state.versions.values().map(|version| version.open.len()).sum::<usize>();
+    let standing =
+        state.pools.values().filter(|pool| !pool.known.is_empty()).map(|pool| pool.open.len()).sum::<usize>();
+    let exploring = under_way.values().filter(|ask| ask.purpose.part().is_some_and(|part| part.suites.len() > 1));
+    closing + standing + exploring.count() / 2
+}
+
+fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
+    // What is left of the older versions waits until the leading one has said what is likely.
+    let leading = state.leading();
+    let leading_busy = leading.is_some_and(|leading| is_busy(state, under_way, leading));
+    let turns = |version: Version, place: usize, part: &Part| {
+        let early = part.turn == Turn::Rest && leading_busy && Some(version) < leading;
+        (!early).then_some((part.turn, std::cmp::Reverse(version), place))
+    };
+    let ready = state.versions.iter().flat_map(|(version, known)| {
+        known.open.iter().enumerate().filter_map(move |(place, part)| turns(*version, place, part))
+    });
+    let (_, std::cmp::Reverse(version), place) = ready.min()?;
+    let limit = state.list_limit();
+    let part = state.version(version).open.remove(place);
+    let mut offered: Vec<u32> = part.suites.iter().copied().take(limit).collect();
+    if part.turn == Turn::Opening && version == Version::Tls13 && state.tolerated == 0 && !state.short {
+        // A server that speaks TLS 1.3 passes over the others, and shows that it takes a long list.
+        offered.extend(catalogue::candidates(Version::Tls12));
+    }
+    let plain = part.turn != Turn::Likely || part.doubts.any() || !part.suspects.is_empty();
+    let shows_order = part.turn != Turn::Opening && !part.outdone;
+    let tail = shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten();
+    let trials = if plain || tail.is_some() { Vec::new() } else { ride::along(state, version, &offered) };
+    offered.extend(tail);
+    let depth = depth::of(state, version, &offered, &trials, part.turn);
+    Some(Ask { version, offered, purpose: Purpose::Suites { part, tail }, trials, depth })
+}
+
+/// A suite that shows the order, put last; one question of a version at a time carries it.
+fn free_tail(state: &mut State, under_way: &UnderWay, version: Version, offered: &[u32]) -> Option<u32> {
+    let carried = |ask: &Ask| ask.version == version && matches!(ask.purpose, Purpose::Suites { tail: Some(_), .. });
+    if under_way.values().any(carried) {
+        return None;
+    }
+    order::tail(state.version(version), offered)
+}
+
+/// Are suites of this version open or under way?
+pub(super) fn is_busy(state: &State, under_way: &UnderWay, version: Version) -> bool {
+    let open = state.versions.get(&version).is_some_and(|known| !known.open.is_empty());
+    open || under_way.values().any(|ask| ask.version == version && ask.purpose.part().is_some())
+}
+
+fn whose_order(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
+    for version in Version::ALL {
+        let asking = |ask: &Ask| ask.version == version && matches!(ask.purpose, Purpose::Order);
+        if is_busy(state, under_way, version) || under_way.values().any(asking) {
+            continue;
+        }
+        let tries = state.effort.tries;
+        let known = state.version(version);
+        if known.order_asked >= tries.max(3) || version == Version::Ssl2 {
+            continue;
+        }
+        if let Some(offered) = order::deciding(known) {
+            known.order_asked += 1;
+            return Some(Ask { version, offered, purpose: Purpose::Order, trials: Vec::new(), depth: Depth::Hello });
+        }
+    }
+    None
+}
+
+/// A handshake to its end where no question about suites went that far.
+fn deep(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
+    let leading = state.leading().filter(|_| state.evidence.client_renegotiation == Seen::Unknown);
+    let newest = (state.evidence.tickets == Seen::Unknown).then_some(Version::Tls13);
+    for version in leading.into_iter().chain(newest) {
+        let deep = |ask: &Ask| ask.version == version && ask.depth > Depth::Flight;
+        if is_busy(state, under_way, version) || under_way.values().any(deep) {
+            continue;
+        }
+        let spoken = |suite: &u32| version == Version::Tls13 || depth::finishes(*suite);
+        let offered: Vec<u32> = state.version(version).accepted.iter().copied().filter(spoken).collect();
+        if offered.is_empty() || state.deep_asked.get(&version).is_some_and(|asked| *asked >= depth::DEEP_TRIES) {
+            continue;
+        }
+        let depth = depth::of(state, version, &offered, &[], Turn::Rest);
+        return Some(Ask { version, offered, purpose: Purpose::Deep, trials: Vec::new(), depth });
+    }
+    None
+}
+
+fn fallback(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
+    let newest = state.newest_accepted(Version::Tls13)?;
+    let older = Version::ALL.into_iter().rev().find(|version| {
+        *version < newest
+            && *version > Version::Ssl2
+            && state.versions.get(version).is_some_and(|known| known.verdict == Accepted::Accepted)
+    })?;
+    let asking = under_way.values().any(|ask| matches!(ask.purpose, Purpose::Fallback));
+    let opening = Version::ALL.iter().any(|version| *version > older && state.opening(*version));
+    if asking || opening || state.evidence.fallback_scsv != Seen::Unknown || state.fallback_asked >= state.effort.tries
+    {
+        return None;
+    }
+    state.fallback_asked += 1;
+    let offered = state.version(older).accepted.clone();
+    Some(Ask { version: older, offered, purpose: Purpose::Fallback, trials: Vec::new(), depth: Depth::Hello })
+}
+
+/// Where only short lists are answered: is it the length of the hello, or that of the list?
+fn padding(state: &mut State) -> Option<Ask> {
+    let version = state.leading()?;
+    if !state.short || state.padding_asked > 0 {
+        return None;
+    }
+    state.padding_asked += 1;
+    let offered = state.version(version).accepted.clone();
+    Some(Ask { version, offered, purpose: Purpose::Padding, trials: Vec::new(), depth: Depth::Hello })
+}

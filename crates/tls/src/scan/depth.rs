@@ -1,0 +1,58 @@
+//! How far a question goes: no further than what is still to be learnt from it.
+
+use super::catalogue;
+use super::part::Turn;
+use super::state::State;
+use super::trial::{Topic, Trial};
+use crate::observation::Seen;
+use crate::suites::{Carries, Exchange, Suite};
+use crate::{Depth, Version};
+
+/// How often a handshake is finished for features alone: the server may choose what Kijun does not speak.
+pub(super) const DEEP_TRIES: u8 = 3;
+
+/// How far a question about these suites goes.
+pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &[Trial], turn: Turn) -> Depth {
+    let tls13 = version == Version::Tls13;
+    let retry = trials.iter().any(|trial| trial.topic == Topic::Tls13Groups && !trial.has_share());
+    if version == Version::Ssl2 || retry {
+        return Depth::Hello;
+    }
+    let wanted = if tls13 {
+        state.evidence.tickets == Seen::Unknown
+    } else {
+        state.evidence.client_renegotiation == Seen::Unknown && state.leading() == Some(version)
+    };
+    let speaks = tls13 || offered.iter().any(|suite| finishes(*suite));
+    let tried = state.deep_asked.entry(version).or_default();
+    // What follows an opening question waits for it: it goes no further than it must.
+    if wanted && speaks && turn != Turn::Opening && *tried < DEEP_TRIES {
+        *tried += 1;
+        return if tls13 { Depth::Finished } else { Depth::Renegotiation };
+    }
+    let carries = |suite: &u32| Suite::find(*suite).is_some_and(|suite| suite.carries() != Carries::Nothing);
+    let unseen = !state.evidence.chains.iter().any(|chain| chain.versions.contains(&version));
+    let signed = trials.iter().any(|trial| trial.topic == Topic::Tls13Signatures);
+    let exchanged = if tls13 { signed } else { offered.iter().any(carries) };
+    if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
+}
+
+/// Can Kijun finish a handshake of TLS 1.2 with this suite?
+pub(super) fn finishes(suite: u32) -> bool {
+    Suite::find(suite).is_some_and(|suite| {
+        let exchange = matches!(suite.exchange(), Exchange::Ecdhe | Exchange::Rsa);
+        let protection = ["AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256"];
+        exchange && protection.contains(&suite.protection())
+    })
+}
+
+/// The group whose share goes with a hello of TLS 1.3: the one that is varied, else one that is known.
+pub(super) fn shares(state: &State, trials: &[Trial]) -> Vec<u16> {
+    if let Some(varied) = trials.iter().find(|trial| trial.topic == Topic::Tls13Groups) {
+        return if varied.has_share() { varied.values.clone() } else { Vec::new() };
+    }
+    let known = state.pools.get(&Topic::Tls13Groups);
+    let shared = |group: &&u16| known.is_some_and(|pool| pool.known.contains(group));
+    let known = catalogue::SHARED_GROUPS.iter().find(shared);
+    known.map_or_else(|| catalogue::SHARED_GROUPS.iter().copied().take(2).collect(), |group| vec![*group])
+}

@@ -1,0 +1,333 @@
+//! A reply folded into what is known. A choice speaks for itself; a refusal is laid to what was varied only where nothing else can
+//! have been the cause; everything else is a doubt.
+
+use super::ask::{Ask, Purpose};
+use super::doubt::Doubts;
+use super::features::see;
+use super::order::{self, Choice};
+use super::part::{Part, Turn};
+use super::split;
+use super::state::{SHORT_LIST, State};
+use super::trial::{Manner, Topic, Trial};
+use crate::observation::{Accepted, Intolerance};
+use crate::suites::{Authentication, Suite};
+use crate::{Chosen, Reply, Version};
+
+/// Alerts with a meaning of their own (RFC 8446 §6).
+const PROTOCOL_VERSION: u8 = 70;
+const INAPPROPRIATE_FALLBACK: u8 = 86;
+
+/// Folds the reply to a question; `others` are under way besides.
+pub(super) fn fold(state: &mut State, ask: Ask, reply: &Reply, others: usize) {
+    match reply {
+        Reply::Chosen(chosen) => match sound(&ask, chosen) {
+            Some(version) => choice(state, ask, version, chosen, others),
+            None => doubt(state, ask, &Reply::Nonsense("a choice of what was not offered")),
+        },
+        Reply::Alert { description, .. } => refusal(state, ask, *description),
+        Reply::Closed
+        | Reply::Reset
+        | Reply::Silence
+        | Reply::Nonsense(_)
+        | Reply::NoStartTls
+        | Reply::NotConnected => doubt(state, ask, reply),
+    }
+}
+
+/// The version of a choice that keeps to what was offered.
+fn sound(ask: &Ask, chosen: &Chosen) -> Option<Version> {
+    let version = chosen.known_version()?;
+    let older = version <= ask.version && (version == Version::Ssl2) == (ask.version == Version::Ssl2);
+    let newer = ask.varied(Topic::UnknownVersion).is_some() && version < Version::Tls13;
+    let listed = ask.version == Version::Ssl2 && chosen.listed.iter().all(|kind| ask.offered.contains(kind));
+    ((older || newer) && (listed || ask.offered.contains(&chosen.suite))).then_some(version)
+}
+
+fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others: usize) {
+    state.flaky |= ask.doubted();
+    state.reached = true;
+    if ask.version != Version::Ssl2 && ask.offered.len() > state.tolerated {
+        state.tolerated = ask.offered.len();
+    }
+    if version == Version::Ssl2 {
+        list_ssl2(state, chosen);
+        return;
+    }
+    state.evidence.take(version, ask.depth, !state.short, chosen);
+    record(state, version, chosen);
+    state.version(version).accept(chosen.suite);
+    if version < ask.version && ask.version <= Version::Tls13 && ask.varied(Topic::UnknownVersion).is_none() {
+        refuse_version(state, ask.version);
+    }
+    let plain = ask.trials.is_empty();
+    if plain && version == ask.version {
+        let choice = Choice { offered: ask.offered.clone(), chosen: chosen.suite };
+        order::note(state.version(version), choice);
+    } else {
+        order::work_out(state.version(version));
+    }
+    for trial in ask.trials {
+        tried(state, trial, chosen);
+    }
+    match ask.purpose {
+        Purpose::Suites { part, tail } => {
+            if version == ask.version {
+                explored(state, version, part, tail, chosen.suite, others);
+            }
+        }
+        Purpose::Fallback => see(&mut state.evidence.fallback_scsv, false),
+        Purpose::Padding => {
+            state.intolerances.insert(Intolerance::ManySuites);
+        }
+        Purpose::Standing | Purpose::Order | Purpose::Deep => {}
+    }
+}
+
+/// SSL 2.0: the server lists what it accepts.
+fn list_ssl2(state: &mut State, chosen: &Chosen) {
+    let known = state.version(Version::Ssl2);
+    known.open.clear();
+    for kind in &chosen.listed {
+        known.accept(*kind);
+    }
+    known.verdict = Accepted::Accepted;
+}
+
+/// Values of every topic that the choice shows, asked for or not.
+fn record(state: &mut State, version: Version, chosen: &Chosen) {
+    let known = state.version(version);
+    known.groups.extend(chosen.group);
+    known.dh_bits.extend(chosen.dh_bits);
+    known.signatures.extend(chosen.signature);
+    let tls13 = version == Version::Tls13;
+    if let Some(group) = chosen.group {
+        let topic = if tls13 { Topic::Tls13Groups } else { Topic::OlderGroups };
+        learn(state, topic, group);
+    }
+    let signed = match Suite::find(chosen.suite).map(Suite::authentication) {
+        _ if tls13 => Some(Topic::Tls13Signatures),
+        Some(Authentication::Rsa) => Some(Topic::RsaSignatures),
+        Some(Authentication::Ecdsa) => Some(Topic::EcdsaSignatures),
+        Some(Authentication::Dss) => Some(Topic::DssSignatures),
+        Some(
+            Authentication::Anonymous
+            | Authentication::Shared
+            | Authentication::Kerberos
+            | Authentication::Gost
+            | Authentication::Fortezza
+            | Authentication::Any,
+        )
+        | None => None,
+    };
+    if let (Some(topic), Some(signature), true) = (signed, chosen.signature, version >= Version::Tls12) {
+        learn(state, topic, signature);
+    }
+}
+
+fn learn(state: &mut State, topic: Topic, value: u16) {
+    if let Some(pool) = state.pools.get_mut(&topic) {
+        pool.learn(topic, value);
+    }
+}
+
+/// A trial in which the server chose.
+fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
+    let effort = state.effort;
+    let Some(pool) = state.pools.get_mut(&trial.topic) else { return };
+    match trial.topic.shown(chosen) {
+        Some(value) if trial.values.contains(&value) => {
+            pool.learn(trial.topic, value);
+            pool.put(trial.topic, trial);
+        }
+        // The conversation ended before it could show.
+        None if chosen.stopped.is_some() && !trial.topic.stands_alone() => {
+            trial.doubts.count(&Reply::Silence);
+            if trial.doubts.exhausted(effort) {
+                pool.unknown = Some("no_answer");
+            } else {
+                pool.open.push(trial);
+            }
+        }
+        // The server chose without any of these.
+        Some(_) | None => {}
+    }
+}
+
+/// A part in which the server chose.
+fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u32>, suite: u32, others: usize) {
+    state.version(version).right_guesses += usize::from(part.turn == Turn::Likely);
+    part.outdone = tail == Some(suite);
+    if !part.outdone {
+        // The suites are accepted without what rode on the refused question: if that was one thing, it was the cause.
+        let mut suspects = std::mem::take(&mut part.suspects);
+        if suspects.len() > 1 {
+            for trial in &mut suspects {
+                trial.manner = Manner::Lonely;
+            }
+            put_back(state, suspects);
+        } else {
+            suspects.into_iter().for_each(|trial| blame(state, &trial));
+        }
+    }
+    let known = state.version(version);
+    part.suites.retain(|open| !known.accepted.contains(open));
+    part.doubts = Doubts::default();
+    if part.suites.is_empty() {
+        return;
+    }
+    if part.turn == Turn::Opening {
+        part.turn = Turn::Rest;
+    }
+    split::put_back(state, version, part, others);
+}
+
+fn put_back(state: &mut State, trials: impl IntoIterator<Item = Trial>) {
+    for trial in trials {
+        if let Some(pool) = state.pools.get_mut(&trial.topic) {
+            pool.put(trial.topic, trial);
+        }
+    }
+}
+
+/// A trial was the cause of a refusal: its values are refused.
+pub(super) fn blame(state: &mut State, trial: &Trial) {
+    match trial.topic {
+        Topic::Grease => {
+            state.intolerances.insert(Intolerance::Grease);
+        }
+        Topic::UnknownVersion => {
+            state.intolerances.insert(Intolerance::UnknownVersion);
+        }
+        Topic::OlderGroups
+        | Topic::Tls13Groups
+        | Topic::RsaSignatures
+        | Topic::EcdsaSignatures
+        | Topic::DssSignatures
+        | Topic::Tls13Signatures
+        | Topic::Alpn => {}
+    }
+}
+
+fn refuse_version(state: &mut State, version: Version) {
+    let known = state.version(version);
+    if known.accepted.is_empty() {
+        known.verdict = Accepted::Refused;
+        known.open.clear();
+        known.waiting.clear();
+    }
+}
+
+fn refusal(state: &mut State, ask: Ask, description: u8) {
+    state.reached = true;
+    state.flaky |= ask.doubted();
+    let whole_version = description == PROTOCOL_VERSION && ask.trials.is_empty();
+    state.version(ask.version).alerts = true;
+    match ask.purpose {
+        Purpose::Suites { part, .. } => {
+            if whole_version && state.version(ask.version).accepted.is_empty() {
+                refuse_version(state, ask.version);
+            } else {
+                refused(state, ask.version, &ask.offered, part, ask.trials);
+            }
+        }
+        Purpose::Standing => match ask.trials.as_slice() {
+            [trial] => blame(state, trial),
+            trials => put_back(state, trials.iter().cloned().map(|trial| Trial { manner: Manner::Standing, ..trial })),
+        },
+        Purpose::Fallback if description == INAPPROPRIATE_FALLBACK => see(&mut state.evidence.fallback_scsv, true),
+        Purpose::Padding => {
+            state.intolerances.insert(Intolerance::LongHello);
+        }
+        Purpose::Fallback | Purpose::Order | Purpose::Deep => {}
+    }
+}
+
+/// A question about suites was refused.
+fn refused(state: &mut State, version: Version, offered: &[u32], mut part: Part, mut trials: Vec<Trial>) {
+    if !trials.is_empty() {
+        part.suspects.append(&mut trials);
+        state.version(version).open.push(part);
+        return;
+    }
+    // The suites themselves are refused; what rode along before is as open as it was, and rides no more.
+    let mut suspects = std::mem::take(&mut part.suspects);
+    for trial in &mut suspects {
+        trial.manner = if trial.manner == Manner::Riding { Manner::Lonely } else { Manner::Standing };
+    }
+    put_back(state, suspects);
+    let tolerated = offered.len() <= SHORT_LIST.max(state.tolerated);
+    if tolerated {
+        strike(state, version, offered, part);
+    } else {
+        state.version(version).waiting.push(part);
+    }
+}
+
+/// Suites are refused: they are no longer open.
+pub(super) fn strike(state: &mut State, version: Version, offered: &[u32], mut part: Part) {
+    state.version(version).wrong_guesses += usize::from(part.turn == Turn::Likely);
+    part.suites.retain(|suite| !offered.contains(suite));
+    part.doubts = Doubts::default();
+    let known = state.version(version);
+    if !part.suites.is_empty() {
+        known.open.push(part);
+    }
+    conclude(state, version);
+}
+
+/// A version of which nothing is open and nothing was accepted is refused.
+pub(super) fn conclude(state: &mut State, version: Version) {
+    let known = state.version(version);
+    if known.open.is_empty() && known.waiting.is_empty() && known.accepted.is_empty() && known.unknown.is_empty() {
+        known.verdict = Accepted::Refused;
+    }
+}
+
+/// No proper answer.
+fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
+    let effort = state.effort;
+    state.reached |= !matches!(reply, Reply::NotConnected);
+    if matches!(reply, Reply::NoStartTls) {
+        state.start_tls_refused += 1;
+        if state.start_tls_refused >= 2 {
+            state.gave_up = Some("not_spoken");
+        }
+    }
+    let rode = !ask.trials.is_empty();
+    let riding = rode && matches!(ask.purpose, Purpose::Suites { .. });
+    for mut trial in ask.trials {
+        if riding {
+            // The suites or the trial, or neither: each is asked for itself.
+            trial.manner = Manner::Standing;
+        } else {
+            trial.doubts.count(reply);
+        }
+        if trial.doubts.waits(effort) && believed(state, trial.doubts) {
+            blame(state, &trial);
+        } else if trial.doubts.exhausted(effort) {
+            if let Some(pool) = state.pools.get_mut(&trial.topic) {
+                pool.unknown = Some(trial.doubts.why());
+            }
+        } else {
+            put_back(state, [trial]);
+        }
+    }
+    match ask.purpose {
+        Purpose::Suites { mut part, .. } => {
+            if !riding {
+                part.doubts.count(reply);
+            }
+            let known = state.version(ask.version);
+            if part.doubts.waits(effort) { known.waiting.push(part) } else { known.open.push(part) }
+        }
+        Purpose::Deep | Purpose::Padding => {
+            // Once more; `choose` counts.
+        }
+        Purpose::Standing | Purpose::Order | Purpose::Fallback => {}
+    }
+}
+
+/// May a way in which connections end be this server's way of refusing? Not where it uses alerts, or fails at times.
+fn believed(state: &State, doubts: Doubts) -> bool {
+    doubts.look_like_refusal() && !state.flaky && state.versions.values().all(|known| !known.alerts)
+}

@@ -1,0 +1,70 @@
+//! Which suites are likely accepted, after those that are. Right or wrong, nothing is believed without asking: a wrong guess costs a
+//! connection, and after too many of them there are no more.
+
+use super::part::{Part, Turn};
+use super::state::State;
+use crate::Version;
+use crate::suites::{Authentication, Exchange, Suite};
+use std::collections::BTreeSet;
+
+/// Wrong guesses that are taken as they come, and right ones that pay for one more.
+const FREE_GUESSES: usize = 2;
+const RIGHT_A_GUESS: usize = 3;
+
+/// The suites that any server of TLS 1.3 has, or nearly.
+const TLS13: [u32; 3] = [0x1301, 0x1302, 0x1303];
+
+/// Takes likely suites out of what is left of every version, each to be asked alone.
+pub(super) fn take_out(state: &mut State) {
+    let leading = state.leading();
+    let unsettled = |version: &Version| *version > leading.unwrap_or(Version::Ssl2) && state.opening(*version);
+    let settled = !Version::ALL.iter().filter(|version| **version < Version::Tls13).any(unsettled);
+    let elsewhere = leading.and_then(|leading| state.versions.get(&leading)).map(|known| known.accepted.clone());
+    let elsewhere = elsewhere.unwrap_or_default();
+    for (&version, known) in &mut state.versions {
+        let guessing = known.wrong_guesses < FREE_GUESSES + known.right_guesses / RIGHT_A_GUESS;
+        let Some(rest) = known.open.iter_mut().find(|part| part.turn == Turn::Rest) else { continue };
+        let follows = Some(version) < leading && settled;
+        let kinds = Kinds::of(&known.accepted);
+        let likely = |suite: &u32| {
+            if version == Version::Tls13 {
+                return TLS13.contains(suite);
+            }
+            let fits = || Suite::find(*suite).is_some_and(|suite| suite.fits(version));
+            guessing && fits() && (follows && elsewhere.contains(suite) || kinds.include(*suite))
+        };
+        let (now, later): (Vec<u32>, Vec<u32>) = rest.suites.iter().partition(|suite| likely(suite));
+        rest.suites = later;
+        known.open.extend(now.into_iter().map(|suite| Part::new(vec![suite], Turn::Likely)));
+        known.open.retain(|part| !part.suites.is_empty());
+    }
+}
+
+/// Ways of key exchange, and of protection, that are accepted: a server that has both mostly has them together.
+struct Kinds {
+    exchanges: BTreeSet<(Exchange, Authentication)>,
+    protections: BTreeSet<String>,
+}
+
+impl Kinds {
+    fn of(accepted: &[u32]) -> Self {
+        let suites = || accepted.iter().filter_map(|suite| Suite::find(*suite));
+        Self {
+            exchanges: suites().map(|suite| (suite.exchange(), suite.authentication())).collect(),
+            protections: suites().map(protection).collect(),
+        }
+    }
+
+    fn include(&self, suite: u32) -> bool {
+        Suite::find(suite).is_some_and(|suite| {
+            !suite.is_export()
+                && self.exchanges.contains(&(suite.exchange(), suite.authentication()))
+                && self.protections.contains(&protection(suite))
+        })
+    }
+}
+
+/// What protects the data, whatever the key size and the hash of SHA-2.
+fn protection(suite: Suite) -> String {
+    suite.protection().replace("SHA384", "SHA256").replace("_128", "").replacen("_256", "", 1)
+}

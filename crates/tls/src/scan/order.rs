@@ -1,0 +1,65 @@
+//! Whose order of suites decides: worked out from choices that were seen anyway, where that is possible.
+
+use super::state::VersionState;
+use crate::observation::Order;
+
+/// A choice among suites, other things being equal.
+#[derive(Clone, Debug)]
+pub(super) struct Choice {
+    pub(super) offered: Vec<u32>,
+    pub(super) chosen: u32,
+}
+
+/// Notes a choice and works out the order anew.
+pub(super) fn note(state: &mut VersionState, choice: Choice) {
+    state.choices.push(choice);
+    work_out(state);
+}
+
+/// Works out the order. A suite chosen though another accepted one stood before it: the server's. Two suites each chosen before the
+/// other: not one order of the server's, so the client's.
+pub(super) fn work_out(state: &mut VersionState) {
+    if state.order != Order::Unknown {
+        return;
+    }
+    let passed_over = |choice: &Choice| {
+        let before = choice.offered.iter().take_while(|suite| **suite != choice.chosen);
+        before.into_iter().any(|suite| state.accepted.contains(suite))
+    };
+    let contradict = |one: &Choice, other: &Choice| {
+        one.chosen != other.chosen && one.offered.contains(&other.chosen) && other.offered.contains(&one.chosen)
+    };
+    if state.choices.iter().any(passed_over) {
+        state.order = Order::Server;
+    } else if state.choices.iter().any(|one| state.choices.iter().any(|other| contradict(one, other))) {
+        state.order = Order::Client;
+    }
+}
+
+/// A suite that was chosen though all of these were offered: put behind them, it shows whose order decides.
+pub(super) fn tail(state: &VersionState, suites: &[u32]) -> Option<u32> {
+    let choice =
+        |choice: &&Choice| suites.iter().all(|suite| choice.offered.contains(suite) && *suite != choice.chosen);
+    // Where the order is the server's, the second suite that is accepted has mostly shown it.
+    let open = state.order == Order::Unknown && state.accepted.len() > 1;
+    open.then(|| state.choices.iter().find(choice).map(|choice| choice.chosen)).flatten()
+}
+
+/// Accepted suites in an order that decides, where the choices seen do not; `None` where there is no order to find.
+pub(super) fn deciding(state: &VersionState) -> Option<Vec<u32>> {
+    if state.order != Order::Unknown || state.accepted.len() < 2 {
+        return None;
+    }
+    let others = |choice: &Choice| -> Vec<u32> {
+        let also = |suite: &&u32| **suite != choice.chosen && choice.offered.contains(suite);
+        state.accepted.iter().filter(also).copied().collect()
+    };
+    for choice in &state.choices {
+        let mut offered = others(choice);
+        if !offered.is_empty() {
+            offered.push(choice.chosen);
+            return Some(offered);
+        }
+    }
+    Some(state.accepted.iter().rev().copied().collect())
+}

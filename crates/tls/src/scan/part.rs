@@ -1,0 +1,33 @@
+//! A part of what may be accepted: suites of one version that are asked for together. Which are likely is `likely`'s work.
+
+use super::doubt::Doubts;
+use super::trial::Trial;
+
+/// When a part's turn comes. In the order in which they are asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Turn {
+    /// The first question with a version.
+    Opening,
+    /// One suite that is likely accepted, after what is accepted elsewhere or was before: it is asked alone.
+    Likely,
+    /// All that is left of a version.
+    Rest,
+}
+
+/// Suites of one version that are still open.
+#[derive(Clone, Debug)]
+pub(super) struct Part {
+    pub(super) suites: Vec<u32>,
+    pub(super) turn: Turn,
+    pub(super) doubts: Doubts,
+    /// Did a suite that is known already win against these? Then either the order is the server's, or none of these is accepted.
+    pub(super) outdone: bool,
+    /// Trials that rode on a refused question about this part: one of them, or the suites, was the cause.
+    pub(super) suspects: Vec<Trial>,
+}
+
+impl Part {
+    pub(super) fn new(suites: Vec<u32>, turn: Turn) -> Self {
+        Self { suites, turn, doubts: Doubts::default(), outdone: false, suspects: Vec::new() }
+    }
+}
