@@ -279,6 +279,7 @@ fn declarations() -> impl Strategy<Value = Declaration> {
                 certificates,
                 erasures,
                 overrides,
+                measurements: Vec::new(),
             }
         },
     )
