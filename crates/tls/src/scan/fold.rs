@@ -53,7 +53,7 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
         list_ssl2(state, chosen);
         return;
     }
-    state.evidence.take(version, ask.depth, !state.short, chosen);
+    state.evidence.take(version, ask.depth, chosen);
     record(state, version, chosen);
     state.version(version).accept(chosen.suite);
     if version < ask.version && ask.version <= Version::Tls13 && ask.varied(Topic::UnknownVersion).is_none() {

@@ -65,6 +65,8 @@ pub(super) struct VersionState {
     /// Suites thought likely that were accepted, and that were not.
     pub(super) right_guesses: usize,
     pub(super) wrong_guesses: usize,
+    /// What guesses were last made of: numbers of accepted suites, here and in the leading version, of open ones and of wrong guesses.
+    pub(super) guessed_from: [usize; 4],
     pub(super) dh_bits: BTreeSet<u32>,
     pub(super) groups: BTreeSet<u16>,
     pub(super) signatures: BTreeSet<u16>,

@@ -2,7 +2,7 @@
 
 use crate::model::{Key, Refusal, Server};
 use crate::run::scan;
-use crate::truth::{assert_complete, classic, least};
+use crate::truth::{assert_sound_and_complete, classic, least};
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::sample::{select, subsequence};
 use std::collections::BTreeMap;
@@ -77,7 +77,10 @@ proptest! {
     #[test]
     fn any_server_is_known_completely_and_within_bounds(server in server()) {
         let run = scan(&server, None);
-        assert_complete(&server, &run.observation);
+        // A server may have nothing with which Kijun can finish a handshake.
+        let unknown = &run.observation.unknown;
+        assert!(unknown.iter().all(|one| one.what.starts_with("features.") || one.what == "certificates"), "{unknown:?}");
+        assert_sound_and_complete(&server, &run.observation);
         let allowed = least(&server) * 5 / 2 + 20;
         assert!(run.connections <= allowed, "{} questions, {allowed} are allowed", run.connections);
     }

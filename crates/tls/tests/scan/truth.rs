@@ -30,7 +30,7 @@ pub(crate) fn assert_complete(server: &Server, observation: &Observation) {
     assert_sound_and_complete(server, observation);
 }
 
-fn assert_sound_and_complete(server: &Server, observation: &Observation) {
+pub(crate) fn assert_sound_and_complete(server: &Server, observation: &Observation) {
     for version in Version::ALL {
         let mut mine = server.suites.get(&version).cloned().unwrap_or_default();
         mine.sort_unstable();
