@@ -228,9 +228,9 @@ def peers(port):
     if shutil.which("sslscan"):
         yield "sslscan", ["sslscan", "--no-colour", "--show-sigs", f"{SERVER}:{port}"], sslscan_findings
     if shutil.which("nmap"):
-        yield "nmap", ["nmap", "-Pn", "-p", str(port), "--script", "+ssl-enum-ciphers", SERVER], nmap_findings
+        yield "nmap", ["nmap", "-n", "-Pn", "-p", str(port), "--script", "+ssl-enum-ciphers", SERVER], nmap_findings
     if shutil.which(SSLYZE):
-        yield "sslyze", [SSLYZE, "--json_out=-", "--mozilla_config=disable", f"{SERVER}:{port}"], sslyze_findings
+        yield "sslyze", [SSLYZE, "--json_out=-", "--mozilla_config=disable", "--sslv2", "--sslv3", "--tlsv1", "--tlsv1_1", "--tlsv1_2", "--tlsv1_3", "--elliptic_curves", "--certinfo", f"{SERVER}:{port}"], sslyze_findings
     if WITH_TESTSSL and shutil.which("testssl"):
         yield "testssl.sh", ["testssl", "-E", "-f", "-p", "-s", "--color", "0", "--warnings", "off", f"{SERVER}:{port}"], testssl_findings
 

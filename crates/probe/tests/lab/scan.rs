@@ -7,9 +7,8 @@ use tls::Observation;
 use tls::scan::Subject;
 
 pub(crate) fn scan(address: SocketAddr, bounds: Bounds, previous: Option<&Observation>) -> Observation {
-    let policy = Policy::on_port(address.port())
-        .allowing("127.0.0.0/8".parse().unwrap())
-        .allowing("::1/128".parse().unwrap());
+    let policy =
+        Policy::on_port(address.port()).allowing("127.0.0.0/8".parse().unwrap()).allowing("::1/128".parse().unwrap());
     let subject = Subject {
         address: address.to_string(),
         server_name: Some("lab.example".to_owned()),

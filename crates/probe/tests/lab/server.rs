@@ -51,7 +51,13 @@ impl Server {
         address.set_port(TcpListener::bind(address).unwrap().local_addr().unwrap().port());
         let keys: String = pairs
             .iter()
-            .map(|pair| format!("ssl_certificate {}; ssl_certificate_key {};\n", pair.certificate().display(), pair.key().display()))
+            .map(|pair| {
+                format!(
+                    "ssl_certificate {}; ssl_certificate_key {};\n",
+                    pair.certificate().display(),
+                    pair.key().display()
+                )
+            })
             .collect();
         let place = folder.path().display();
         let configuration = format!(

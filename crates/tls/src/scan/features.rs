@@ -108,7 +108,11 @@ impl Evidence {
             alpn,
             ocsp_stapling: self.stapling,
             extended_master_secret: applicable(self.extended_master_secret, &extensible),
-            encrypt_then_mac: if cbc || !settled { applicable(self.encrypt_then_mac, &extensible) } else { Seen::NotApplicable },
+            encrypt_then_mac: if cbc || !settled {
+                applicable(self.encrypt_then_mac, &extensible)
+            } else {
+                Seen::NotApplicable
+            },
             downgrade_signal: if both || !settled { self.downgrade_signal } else { Seen::NotApplicable },
             fallback_scsv: if several || !settled { self.fallback_scsv } else { Seen::NotApplicable },
         }

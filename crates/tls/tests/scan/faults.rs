@@ -62,7 +62,9 @@ fn long_lists_that_a_server_cannot_stand_are_told_apart_from_refusals() {
 
 #[test]
 fn reserved_values_that_a_server_cannot_stand_are_told_apart_from_refusals() {
-    for (extra, intolerance) in [(Extra::Grease, Intolerance::Grease), (Extra::UnknownVersion, Intolerance::UnknownVersion)] {
+    for (extra, intolerance) in
+        [(Extra::Grease, Intolerance::Grease), (Extra::UnknownVersion, Intolerance::UnknownVersion)]
+    {
         let server = Server { hates: [extra].into(), ..eleven() };
         let run = scan_with(Effort::default(), None, |_, inquiry| server.answer(inquiry));
         assert_complete(&server, &run.observation);
