@@ -2,5 +2,6 @@
 
 mod certificates;
 mod configurations;
+mod limits;
 mod scan;
 mod server;
