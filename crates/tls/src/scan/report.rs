@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known; `under_way` is open too.
 pub(super) fn observation<'a>(
     state: &State,
-    under_way: impl Iterator<Item = &'a Ask> + Clone,
+    under_way: &(impl Iterator<Item = &'a Ask> + Clone),
     connections: u32,
 ) -> Observation {
     let accepted = |version: Version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
@@ -132,7 +132,7 @@ fn chains(state: &State) -> Vec<Chain> {
     state.evidence.chains.iter().map(seen).collect()
 }
 
-fn unknown<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone) -> Vec<NotEstablished> {
+fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone)) -> Vec<NotEstablished> {
     let open = state.gave_up.unwrap_or("time");
     let mut found: BTreeSet<(&str, Option<Version>, &str)> = BTreeSet::new();
     for (&version, known) in &state.versions {

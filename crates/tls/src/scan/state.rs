@@ -150,7 +150,7 @@ impl State {
     /// The curve of an ECDSA certificate that was seen.
     pub(super) fn certificate_curve(&self) -> Option<u16> {
         let leaves = self.evidence.chains.iter().filter_map(|chain| chain.certificates.first());
-        let curve = leaves.filter_map(|certificate| certificate.curve.as_deref()).next()?;
+        let curve = leaves.into_iter().find_map(|certificate| certificate.curve.as_deref())?;
         Group::all().find(|group| group.name == curve).map(|group| group.code)
     }
 }
