@@ -11,7 +11,7 @@ use super::state::{SHORT_LIST, State};
 use super::trial::{Manner, Topic, Trial};
 use crate::observation::{Accepted, Intolerance};
 use crate::suites::{Authentication, Suite};
-use crate::{Chosen, Depth, Reply, Version};
+use crate::{Chosen, Depth, Reply, Sign, Version};
 
 /// Alerts with a meaning of their own (RFC 8446 §6).
 const PROTOCOL_VERSION: u8 = 70;
@@ -147,6 +147,10 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
             } else {
                 pool.open.push(trial);
             }
+        }
+        // It asked for a group in which Kijun cannot go on to what is signed.
+        None if chosen.signs.contains(&Sign::Retry) && trial.topic == Topic::Tls13Signatures => {
+            pool.unknown = Some("not_spoken");
         }
         // The server chose without any of these.
         Some(_) | None => {}

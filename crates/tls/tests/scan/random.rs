@@ -47,9 +47,9 @@ fn server() -> impl Strategy<Value = Server> {
         subsequence(vec![0x0201, 0x0401, 0x0501, 0x0804, 0x0805, 0x0806], 1..=6).prop_shuffle(),
         refusal,
     )
-        .prop_map(|(versions, server_order, older_groups, tls13_groups, rsa, refusal)| Server {
+        .prop_map(|(versions, own_order, older_groups, tls13_groups, rsa, refusal)| Server {
             suites: versions.into_iter().filter(|(_, suites)| !suites.is_empty()).collect::<BTreeMap<_, _>>(),
-            server_order,
+            own_order,
             older_groups,
             tls13_groups,
             signatures: BTreeMap::from([(Key::Rsa, rsa)]),
@@ -58,6 +58,10 @@ fn server() -> impl Strategy<Value = Server> {
             ..Server::bare()
         })
         .prop_map(|mut server| {
+            // A signature of TLS 1.3 is seen only behind a group in which Kijun can agree.
+            if !server.tls13_groups.contains(&0x17) {
+                server.tls13_groups.push(0x17);
+            }
             // One RSA certificate: what needs another is not there.
             for (version, suites) in &mut server.suites {
                 suites.retain(|suite| {
