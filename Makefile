@@ -13,7 +13,7 @@ test: setup
 
 ## What the tests need beyond Rust and gcc (Debian's packages).
 setup:
-	@scripts/install-test-packages libreoffice-calc:soffice poppler-utils:pdfinfo fonts-morisawa-bizud-gothic:/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf \
+	@scripts/install-test-packages libreoffice-calc:soffice poppler-utils:pdfinfo openssl:openssl fonts-morisawa-bizud-gothic:/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf \
 		postgresql:/usr/lib/postgresql strace:strace nginx:nginx libnginx-mod-mail:/usr/lib/nginx/modules/ngx_mail_module.so slapd:/usr/sbin/slapd iproute2:ip
 
 ## Formatting, lints, the floor rule, and the supply chain.
@@ -33,6 +33,8 @@ bench:
 
 bench-peers:
 	$(CARGO) run --release --locked --manifest-path benches/peers/Cargo.toml
+	$(CARGO) build --release --locked -p kijun
+	python3 benches/peers/tls_probes.py $(TLS_PROBES)
 
 fmt:
 	$(CARGO) fmt --all

@@ -1,5 +1,5 @@
 //! Appending. One writer takes everything that is waiting, seals it in order, and makes it durable with one commit
-//! (`docs/decisions/0032-group-commit.md`). An append is answered after that commit and never before.
+//! (`docs/decisions/0015-group-commit.md`). An append is answered after that commit and never before.
 
 use crate::chain::{Head, Sequence};
 use crate::city::{CityId, UnknownCity};

@@ -23,7 +23,7 @@ pub struct Observation {
     pub connections: u32,
     /// Each version.
     pub versions: BTreeMap<Version, Accepted>,
-    /// The suites accepted with each version. In the server's order, where it has one.
+    /// The suites accepted with each version, by their codes.
     pub suites: BTreeMap<Version, Vec<SuiteSeen>>,
     /// Whose order of suites decides.
     pub order: BTreeMap<Version, Order>,

@@ -1,5 +1,5 @@
 //! Backups: one portable file for both databases, with rows as they are sealed, evidence, and a manifest with the SHA-256 of
-//! every part (`docs/decisions/0031-backup-file.md`). Made while writes go on, verified without keys, restored into an empty
+//! every part (`docs/decisions/0014-backup-file.md`). Made while writes go on, verified without keys, restored into an empty
 //! ledger on either database.
 
 mod check;

@@ -1,5 +1,5 @@
 //! A data key: seals and opens what stands in the database. A fresh AES key for every envelope, derived with HKDF, so that no
-//! (key, nonce) pair comes twice even where a cloned machine repeats its randomness (`docs/decisions/0030-one-key-an-event.md`).
+//! (key, nonce) pair comes twice even where a cloned machine repeats its randomness (`docs/decisions/0013-one-key-an-event.md`).
 
 use super::{KeyError, SecretKey};
 use crate::envelope::{Header, Place};

@@ -67,8 +67,7 @@ pub(super) async fn receive(stream: &mut TcpStream, buffer: &mut Vec<u8>) -> Res
 }
 
 fn ended(error: &io::Error) -> Reply {
-    match error.kind() {
-        ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe => Reply::Reset,
-        _ => Reply::Closed,
-    }
+    let reset =
+        matches!(error.kind(), ErrorKind::ConnectionReset | ErrorKind::ConnectionAborted | ErrorKind::BrokenPipe);
+    if reset { Reply::Reset } else { Reply::Closed }
 }

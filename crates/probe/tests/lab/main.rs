@@ -1,6 +1,13 @@
 //! Scans of real servers on loopback, started and ended by each test: what is found is exactly what the server was told to accept.
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking, and measures how long a scan takes"
+)]
 
 mod certificates;
 mod configurations;
+mod limits;
 mod scan;
 mod server;

@@ -1,6 +1,7 @@
 //! Servers as processes on loopback, ended with their test.
 
 use crate::certificates::Pair;
+use std::fmt::Write as _;
 use std::io::{BufRead as _, BufReader};
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
@@ -49,16 +50,11 @@ impl Server {
         let folder = tempfile::tempdir().unwrap();
         // A free port; between this and nginx's own bind lies a moment in which nobody else asks for it by number.
         address.set_port(TcpListener::bind(address).unwrap().local_addr().unwrap().port());
-        let keys: String = pairs
-            .iter()
-            .map(|pair| {
-                format!(
-                    "ssl_certificate {}; ssl_certificate_key {};\n",
-                    pair.certificate().display(),
-                    pair.key().display()
-                )
-            })
-            .collect();
+        let mut keys = String::new();
+        for pair in &pairs {
+            let (certificate, key) = (pair.certificate(), pair.key());
+            let _ = write!(keys, "ssl_certificate {}; ssl_certificate_key {};", certificate.display(), key.display());
+        }
         let place = folder.path().display();
         let configuration = format!(
             "daemon off; worker_processes 1; pid {place}/pid; error_log {place}/error.log;\n\

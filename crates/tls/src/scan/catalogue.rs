@@ -8,7 +8,7 @@ use crate::signatures::SCHEMES;
 use crate::suites::{Authentication, Carries, Exchange, SSL2_KINDS, Suite};
 
 /// Groups whose key Kijun can agree on in TLS 1.3, the likely ones first.
-pub(super) const SHARED_GROUPS: [u16; 4] = [0x001D, 0x0017, 0x0018, 0x0019];
+pub(super) const SHARED_GROUPS: [u16; 7] = [0x001D, 0x0017, 0x0018, 0x0019, 0x11EC, 0x11EB, 0x11ED];
 
 /// `rsa_pss_rsae_*`: a server that has one has all.
 pub(super) const PSS_RSAE: [u16; 3] = [0x0804, 0x0805, 0x0806];

@@ -51,12 +51,13 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     });
     let (_, std::cmp::Reverse(version), place) = ready.min()?;
     let limit = state.list_limit();
-    let part = state.version(version).open.remove(place);
+    let mut part = state.version(version).open.remove(place);
     let mut offered: Vec<u32> = part.suites.iter().copied().take(limit).collect();
     if part.turn == Turn::Opening && version == Version::Tls13 && state.tolerated == 0 && !state.short {
         // A server that speaks TLS 1.3 passes over the others, and shows that it takes a long list.
         offered.extend(catalogue::candidates(Version::Tls12));
     }
+    part.named = offered.len();
     let plain = part.turn != Turn::Likely || part.doubts.any() || !part.suspects.is_empty();
     let shows_order = part.turn != Turn::Opening && !part.outdone;
     let tail = shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten();

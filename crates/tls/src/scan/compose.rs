@@ -13,7 +13,7 @@ use std::collections::BTreeSet;
 const LONG_HELLO: u16 = 1024;
 
 /// What a short hello names: common groups and schemes alone.
-const SHORT_GROUPS: [u16; 4] = catalogue::SHARED_GROUPS;
+const SHORT_GROUPS: [u16; 4] = [0x001D, 0x0017, 0x0018, 0x0019];
 const SHORT_SIGNATURES: [u16; 9] = [0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x0501, 0x0806, 0x0601, 0x0201];
 
 /// The inquiry for a question.
@@ -31,8 +31,8 @@ pub(super) fn inquiry(state: &State, ask: &Ask) -> Inquiry {
         signatures: signatures(ask, short),
         server_name: state.subject.server_name.clone(),
         alpn: protocols(ask),
-        compression: if tls13 || short { Vec::new() } else { vec![1] },
-        extras: extras(ask, short),
+        compression: if tls13 { Vec::new() } else { vec![1] },
+        extras: extras(ask),
         padded_to: if matches!(ask.purpose, Purpose::Padding) { LONG_HELLO } else { 0 },
     };
     Inquiry { hello, depth: ask.depth }
@@ -52,7 +52,7 @@ fn all_groups(state: &State, ask: &Ask, shares: &[u16]) -> Vec<u16> {
     let known = state.pools.get(&Topic::Tls13Groups).is_some_and(|pool| !pool.known.is_empty());
     if unwanted {
         Vec::new()
-    } else if ask.version == Version::Tls13 && ask.depth > Depth::Hello && known {
+    } else if ask.version == Version::Tls13 && ask.depth > Depth::Hello && known && !shares.is_empty() {
         // A group that the server likes better would end in a HelloRetryRequest.
         shares.to_vec()
     } else if state.short {
@@ -87,11 +87,14 @@ fn protocols(ask: &Ask) -> Vec<String> {
     values.iter().filter_map(|value| PROTOCOLS.get(usize::from(*value))).map(|name| (*name).to_owned()).collect()
 }
 
-fn extras(ask: &Ask, short: bool) -> BTreeSet<Extra> {
-    let mut extras = BTreeSet::from([Extra::RenegotiationInfo]);
-    if !short {
-        extras.extend([Extra::ExtendedMasterSecret, Extra::EncryptThenMac, Extra::SessionTicket, Extra::StatusRequest]);
-    }
+fn extras(ask: &Ask) -> BTreeSet<Extra> {
+    let mut extras = BTreeSet::from([
+        Extra::RenegotiationInfo,
+        Extra::ExtendedMasterSecret,
+        Extra::EncryptThenMac,
+        Extra::SessionTicket,
+        Extra::StatusRequest,
+    ]);
     let signals = [
         (ask.varied(Topic::Grease).is_some(), Extra::Grease),
         (ask.varied(Topic::UnknownVersion).is_some(), Extra::UnknownVersion),

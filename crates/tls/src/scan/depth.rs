@@ -51,8 +51,9 @@ pub(super) fn shares(state: &State, trials: &[Trial]) -> Vec<u16> {
     if let Some(varied) = trials.iter().find(|trial| trial.topic == Topic::Tls13Groups) {
         return if varied.has_share() { varied.values.clone() } else { Vec::new() };
     }
-    let known = state.pools.get(&Topic::Tls13Groups);
-    let shared = |group: &&u16| known.is_some_and(|pool| pool.known.contains(group));
-    let known = catalogue::SHARED_GROUPS.iter().find(shared);
-    known.map_or_else(|| catalogue::SHARED_GROUPS.iter().copied().take(2).collect(), |group| vec![*group])
+    let known = state.pools.get(&Topic::Tls13Groups).map(|pool| &pool.known);
+    let Some(known) = known.filter(|known| !known.is_empty()) else {
+        return catalogue::SHARED_GROUPS.iter().copied().take(2).collect();
+    };
+    catalogue::SHARED_GROUPS.iter().copied().find(|group| known.contains(group)).into_iter().collect()
 }

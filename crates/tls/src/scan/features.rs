@@ -33,16 +33,14 @@ pub(super) struct SeenChain {
 }
 
 impl Evidence {
-    /// Takes a choice of a version from SSL 3.0 on. `full`: all extensions were offered.
-    pub(super) fn take(&mut self, version: Version, depth: Depth, full: bool, chosen: &Chosen) {
+    /// Takes a choice of a version from SSL 3.0 on.
+    pub(super) fn take(&mut self, version: Version, depth: Depth, chosen: &Chosen) {
         let echoed = |wanted: u16| chosen.extensions.contains(&wanted);
         if version < Version::Tls13 {
             see(&mut self.secure_renegotiation, echoed(extension::RENEGOTIATION_INFO));
             see(&mut self.downgrade_signal, chosen.signs.contains(&Sign::DowngradeSignal));
-            if full {
-                see(&mut self.compression, chosen.compression != 0);
-            }
-            if full && version > Version::Ssl3 {
+            see(&mut self.compression, chosen.compression != 0);
+            if version > Version::Ssl3 {
                 see(&mut self.older_tickets, echoed(extension::SESSION_TICKET));
                 see(&mut self.extended_master_secret, echoed(extension::EXTENDED_MASTER_SECRET));
                 if Suite::find(chosen.suite).is_some_and(|suite| suite.protection().contains("_CBC")) {
@@ -56,7 +54,7 @@ impl Evidence {
             see(&mut self.tickets, chosen.signs.contains(&Sign::Ticket));
         }
         if !chosen.certificates.is_empty() {
-            if full && version > Version::Ssl3 {
+            if version > Version::Ssl3 {
                 see(&mut self.stapling, chosen.signs.contains(&Sign::Stapled));
             }
             self.take_chain(version, chosen);
@@ -85,6 +83,7 @@ impl Evidence {
     pub(super) fn features(&self, accepted: impl Fn(Version) -> Accepted, cbc: bool, alpn: Vec<String>) -> Features {
         let any = |versions: &[Version], wanted: Accepted| versions.iter().any(|version| accepted(*version) == wanted);
         let [_, older @ .., tls13] = Version::ALL;
+        let [_, extensible @ ..] = older;
         let applicable = |seen: Seen, versions: &[Version]| {
             let refused = versions.iter().all(|version| accepted(*version) == Accepted::Refused);
             if refused { Seen::NotApplicable } else { seen }
@@ -108,8 +107,12 @@ impl Evidence {
             },
             alpn,
             ocsp_stapling: self.stapling,
-            extended_master_secret: with_older(self.extended_master_secret),
-            encrypt_then_mac: if cbc || !settled { with_older(self.encrypt_then_mac) } else { Seen::NotApplicable },
+            extended_master_secret: applicable(self.extended_master_secret, &extensible),
+            encrypt_then_mac: if cbc || !settled {
+                applicable(self.encrypt_then_mac, &extensible)
+            } else {
+                Seen::NotApplicable
+            },
             downgrade_signal: if both || !settled { self.downgrade_signal } else { Seen::NotApplicable },
             fallback_scsv: if several || !settled { self.fallback_scsv } else { Seen::NotApplicable },
         }

@@ -11,7 +11,7 @@ use super::state::{SHORT_LIST, State};
 use super::trial::{Manner, Topic, Trial};
 use crate::observation::{Accepted, Intolerance};
 use crate::suites::{Authentication, Suite};
-use crate::{Chosen, Reply, Version};
+use crate::{Chosen, Depth, Reply, Sign, Version};
 
 /// Alerts with a meaning of their own (RFC 8446 §6).
 const PROTOCOL_VERSION: u8 = 70;
@@ -53,7 +53,7 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
         list_ssl2(state, chosen);
         return;
     }
-    state.evidence.take(version, ask.depth, !state.short, chosen);
+    state.evidence.take(version, ask.depth, chosen);
     record(state, version, chosen);
     state.version(version).accept(chosen.suite);
     if version < ask.version && ask.version <= Version::Tls13 && ask.varied(Topic::UnknownVersion).is_none() {
@@ -137,7 +137,7 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
     match trial.topic.shown(chosen) {
         Some(value) if trial.values.contains(&value) => {
             pool.learn(trial.topic, value);
-            pool.put(trial.topic, trial);
+            pool.put(trial.topic, &trial);
         }
         // The conversation ended before it could show.
         None if chosen.stopped.is_some() && !trial.topic.stands_alone() => {
@@ -147,6 +147,10 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
             } else {
                 pool.open.push(trial);
             }
+        }
+        // It asked for a group in which Kijun cannot go on to what is signed.
+        None if chosen.signs.contains(&Sign::Retry) && trial.topic == Topic::Tls13Signatures => {
+            pool.unknown = Some("not_spoken");
         }
         // The server chose without any of these.
         Some(_) | None => {}
@@ -166,7 +170,9 @@ fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u3
             }
             put_back(state, suspects);
         } else {
-            suspects.into_iter().for_each(|trial| blame(state, &trial));
+            for trial in suspects {
+                blame(state, &trial);
+            }
         }
     }
     let known = state.version(version);
@@ -184,7 +190,7 @@ fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u3
 fn put_back(state: &mut State, trials: impl IntoIterator<Item = Trial>) {
     for trial in trials {
         if let Some(pool) = state.pools.get_mut(&trial.topic) {
-            pool.put(trial.topic, trial);
+            pool.put(trial.topic, &trial);
         }
     }
 }
@@ -222,6 +228,11 @@ fn refusal(state: &mut State, ask: Ask, description: u8) {
     state.flaky |= ask.doubted();
     let whole_version = description == PROTOCOL_VERSION && ask.trials.is_empty();
     state.version(ask.version).alerts = true;
+    if ask.depth > Depth::Flight && !matches!(ask.purpose, Purpose::Deep) {
+        // It got nowhere near: the try does not count.
+        let tried = state.deep_asked.entry(ask.version).or_default();
+        *tried = tried.saturating_sub(1);
+    }
     match ask.purpose {
         Purpose::Suites { part, .. } => {
             if whole_version && state.version(ask.version).accepted.is_empty() {
@@ -320,10 +331,8 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
             let known = state.version(ask.version);
             if part.doubts.waits(effort) { known.waiting.push(part) } else { known.open.push(part) }
         }
-        Purpose::Deep | Purpose::Padding => {
-            // Once more; `choose` counts.
-        }
-        Purpose::Standing | Purpose::Order | Purpose::Fallback => {}
+        // `choose` counts how often these are put.
+        Purpose::Deep | Purpose::Padding | Purpose::Standing | Purpose::Order | Purpose::Fallback => {}
     }
 }
 

@@ -24,6 +24,10 @@ pub(super) fn take_out(state: &mut State) {
     for (&version, known) in &mut state.versions {
         let guessing = known.wrong_guesses < FREE_GUESSES + known.right_guesses / RIGHT_A_GUESS;
         let Some(rest) = known.open.iter_mut().find(|part| part.turn == Turn::Rest) else { continue };
+        let from = [known.accepted.len(), elsewhere.len(), rest.suites.len(), known.wrong_guesses];
+        if std::mem::replace(&mut known.guessed_from, from) == from {
+            continue;
+        }
         let follows = Some(version) < leading && settled;
         let kinds = Kinds::of(&known.accepted);
         let likely = |suite: &u32| {
@@ -31,7 +35,7 @@ pub(super) fn take_out(state: &mut State) {
                 return TLS13.contains(suite);
             }
             let fits = || Suite::find(*suite).is_some_and(|suite| suite.fits(version));
-            guessing && fits() && (follows && elsewhere.contains(suite) || kinds.include(*suite))
+            guessing && (follows && elsewhere.contains(suite) || kinds.include(*suite)) && fits()
         };
         let (now, later): (Vec<u32>, Vec<u32>) = rest.suites.iter().partition(|suite| likely(suite));
         rest.suites = later;

@@ -124,6 +124,6 @@ impl Scan {
 
     /// What is known so far; what is still open stands under `unknown`. `connections` is the caller's count.
     pub fn observation(&self, connections: u32) -> Observation {
-        report::observation(&self.state, self.under_way.values(), connections)
+        report::observation(&self.state, &self.under_way.values(), connections)
     }
 }

@@ -19,6 +19,8 @@ pub(super) enum Turn {
 pub(super) struct Part {
     pub(super) suites: Vec<u32>,
     pub(super) turn: Turn,
+    /// How many suites the last hello about it named, these and others.
+    pub(super) named: usize,
     pub(super) doubts: Doubts,
     /// Did a suite that is known already win against these? Then either the order is the server's, or none of these is accepted.
     pub(super) outdone: bool,
@@ -28,6 +30,6 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn new(suites: Vec<u32>, turn: Turn) -> Self {
-        Self { suites, turn, doubts: Doubts::default(), outdone: false, suspects: Vec::new() }
+        Self { suites, turn, named: 0, doubts: Doubts::default(), outdone: false, suspects: Vec::new() }
     }
 }

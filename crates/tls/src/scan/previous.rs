@@ -62,12 +62,10 @@ fn expect_value(state: &mut State, topic: Topic, value: u16) {
         let all = pool.open.drain(..).flat_map(|trial| trial.values).collect();
         pool.open = vec![Trial { manner: super::trial::Manner::Standing, ..Trial::new(topic, all) }];
     }
-    let known = |trial: &mut Trial| trial.values.len() > 1 && trial.values.contains(&value);
-    if let Some(rest) = pool.open.iter_mut().rev().find(|trial| trial.values.contains(&value)) {
-        if known(rest) {
-            rest.values.retain(|other| *other != value);
-            let place = pool.open.len() - 1;
-            pool.open.insert(place, Trial::new(topic, vec![value]));
-        }
+    let several = |trial: &Trial| trial.values.len() > 1 && trial.values.contains(&value);
+    if let Some(rest) = pool.open.iter_mut().find(|trial| several(trial)) {
+        rest.values.retain(|other| *other != value);
+        let place = pool.open.len() - 1;
+        pool.open.insert(place, Trial::new(topic, vec![value]));
     }
 }

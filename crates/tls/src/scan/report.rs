@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 /// What is known; `under_way` is open too.
 pub(super) fn observation<'a>(
     state: &State,
-    under_way: impl Iterator<Item = &'a Ask> + Clone,
+    under_way: &(impl Iterator<Item = &'a Ask> + Clone),
     connections: u32,
 ) -> Observation {
     let accepted = |version: Version| state.versions.get(&version).map_or(Accepted::Unknown, |known| known.verdict);
@@ -132,7 +132,7 @@ fn chains(state: &State) -> Vec<Chain> {
     state.evidence.chains.iter().map(seen).collect()
 }
 
-fn unknown<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone) -> Vec<NotEstablished> {
+fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone)) -> Vec<NotEstablished> {
     let open = state.gave_up.unwrap_or("time");
     let mut found: BTreeSet<(&str, Option<Version>, &str)> = BTreeSet::new();
     for (&version, known) in &state.versions {
@@ -149,7 +149,7 @@ fn unknown<'a>(state: &State, under_way: impl Iterator<Item = &'a Ask> + Clone) 
     }
     for (topic, pool) in &state.pools {
         let tried = under_way.clone().any(|ask| ask.varied(*topic).is_some());
-        let begun = !pool.known.is_empty() || topic.stands_alone() && ride::carriers(state, *topic).is_some();
+        let begun = (!pool.known.is_empty() || topic.stands_alone()) && ride::carriers(state, *topic).is_some();
         found.extend(pool.unknown.map(|why| (topic.what(), topic.version(), why)));
         if begun && (tried || !pool.open.is_empty()) {
             found.insert((topic.what(), topic.version(), open));

@@ -25,7 +25,7 @@ pub(super) fn settle_doubts(state: &mut State) -> bool {
 
 fn settle(state: &mut State, version: Version, part: Part) {
     let offered: Vec<u32> = part.suites.iter().copied().take(state.list_limit()).collect();
-    let long = version > Version::Ssl2 && offered.len() > SHORT_LIST.max(state.tolerated);
+    let long = version > Version::Ssl2 && part.named > SHORT_LIST.max(state.tolerated);
     let known = state.versions.get(&version);
     let alerts = known.is_some_and(|known| known.alerts);
     if !part.doubts.any() {

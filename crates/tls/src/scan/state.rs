@@ -65,6 +65,8 @@ pub(super) struct VersionState {
     /// Suites thought likely that were accepted, and that were not.
     pub(super) right_guesses: usize,
     pub(super) wrong_guesses: usize,
+    /// What guesses were last made of: numbers of accepted suites, here and in the leading version, of open ones and of wrong guesses.
+    pub(super) guessed_from: [usize; 4],
     pub(super) dh_bits: BTreeSet<u32>,
     pub(super) groups: BTreeSet<u16>,
     pub(super) signatures: BTreeSet<u16>,
@@ -148,7 +150,7 @@ impl State {
     /// The curve of an ECDSA certificate that was seen.
     pub(super) fn certificate_curve(&self) -> Option<u16> {
         let leaves = self.evidence.chains.iter().filter_map(|chain| chain.certificates.first());
-        let curve = leaves.filter_map(|certificate| certificate.curve.as_deref()).next()?;
+        let curve = leaves.into_iter().find_map(|certificate| certificate.curve.as_deref())?;
         Group::all().find(|group| group.name == curve).map(|group| group.code)
     }
 }

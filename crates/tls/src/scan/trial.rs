@@ -79,8 +79,7 @@ impl Topic {
             Self::RsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Rsa,
             Self::EcdsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Ecdsa,
             Self::DssSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Dss,
-            Self::Alpn => version > Version::Ssl3,
-            Self::Grease => version > Version::Ssl3,
+            Self::Alpn | Self::Grease => version > Version::Ssl3,
             Self::UnknownVersion => older && version > Version::Ssl3,
         }
     }
@@ -152,12 +151,12 @@ impl Pool {
         self.known.insert(value);
         let open = std::mem::take(&mut self.open);
         for trial in open {
-            self.put(topic, trial);
+            self.put(topic, &trial);
         }
     }
 
     /// Puts back what is still open of a trial: likely values each alone, the others together.
-    pub(super) fn put(&mut self, topic: Topic, trial: Trial) {
+    pub(super) fn put(&mut self, topic: Topic, trial: &Trial) {
         let left = trial.values.iter().copied().filter(|value| !self.known.contains(value));
         let (alone, together): (Vec<u16>, Vec<u16>) = left.partition(|value| self.makes_likely(topic, *value));
         let pieces = alone.into_iter().map(|value| vec![value]).chain(Some(together));

@@ -20,7 +20,7 @@ pub(crate) enum Refusal {
 pub(crate) struct Server {
     /// Suites in the server's order.
     pub(crate) suites: BTreeMap<Version, Vec<u32>>,
-    pub(crate) server_order: bool,
+    pub(crate) own_order: bool,
     pub(crate) older_groups: Vec<u16>,
     pub(crate) tls13_groups: Vec<u16>,
     /// Schemes in the server's order, by key.
@@ -48,7 +48,7 @@ impl Server {
     pub(crate) fn bare() -> Self {
         Self {
             suites: BTreeMap::new(),
-            server_order: true,
+            own_order: true,
             older_groups: vec![0x001D, 0x0017],
             tls13_groups: vec![0x001D, 0x0017],
             signatures: BTreeMap::from([(Key::Rsa, vec![0x0401, 0x0804])]),
@@ -92,14 +92,14 @@ impl Server {
         }
         let mine = &self.suites[&version];
         let usable = |suite: &u32| self.exchange(*suite, version, hello).is_some();
-        let suite = if self.server_order {
+        let suite = if self.own_order {
             mine.iter().find(|suite| hello.suites.contains(suite) && usable(suite))
         } else {
             hello.suites.iter().find(|suite| mine.contains(suite) && usable(suite))
         };
         let suite = *suite.ok_or(40u8)?;
         let (group, signature) = self.exchange(suite, version, hello).ok_or(40u8)?;
-        Ok(self.chosen(inquiry, version, suite, group, signature)?)
+        self.chosen(inquiry, version, suite, group, signature)
     }
 
     fn chosen(

@@ -37,24 +37,6 @@ pub(crate) fn scan_with(
         let mut asked = Vec::new();
         while let Some((ticket, inquiry)) = scan.next_inquiry() {
             asked.push((ticket, answer(connections, &inquiry)));
-            if std::env::var_os("TRACE").is_some() {
-                let hello = &inquiry.hello;
-                eprintln!(
-                    "{rounds:3} {connections:3} {:7} {:?} suites {} {:X?} groups {:X?} sigs {:X?} alpn {:?} -> {}",
-                    hello.version.name(),
-                    inquiry.depth,
-                    hello.suites.len(),
-                    &hello.suites[..hello.suites.len().min(3)],
-                    &hello.groups[..hello.groups.len().min(6)],
-                    &hello.signatures[..hello.signatures.len().min(3)],
-                    hello.alpn,
-                    match &asked.last().unwrap().1 {
-                        Reply::Chosen(c) =>
-                            format!("{:04X} {:04X} g {:X?} s {:X?}", c.version, c.suite, c.group, c.signature),
-                        other => format!("{other:?}"),
-                    }
-                );
-            }
             connections += 1;
             assert!(connections < 3000, "no end");
         }
