@@ -118,20 +118,15 @@ impl Reader<'_> {
         let contract = cells.optional(CONTRACT, contract);
         let class_reason = cells.optional(CLASS_REASON, str::parse);
         let declaration = cells.optional(DECLARATION, |words| Ok(words.to_owned()));
-        let profile = Profile {
-            purpose: purpose?,
-            information: information?,
-            class_reason: class_reason?,
-            contract: contract?,
-            manager: manager?,
-        };
+        let profile =
+            Profile { purpose: purpose?, information: information?, class_reason, contract, manager: manager? };
         Some(ListedUse {
             row: at,
             provider: provider?,
             service: service?,
-            operator: operator?,
+            operator,
             profile: Box::new(profile),
-            declaration: declaration?,
+            declaration,
         })
     }
 
@@ -182,9 +177,9 @@ impl Cells<'_, '_, '_> {
         }
     }
 
-    /// A cell that may be empty. `None` where it is wrong, and reported.
-    fn optional<T>(&mut self, column: usize, read: impl Fn(&str) -> Result<T, register::Refusal>) -> Option<Option<T>> {
-        if self.words(column).1.is_empty() { Some(None) } else { self.required(column, read).map(Some) }
+    /// A cell that may be empty. One that is wrong is reported, and the row is not handed over for that.
+    fn optional<T>(&mut self, column: usize, read: impl Fn(&str) -> Result<T, register::Refusal>) -> Option<T> {
+        if self.words(column).1.is_empty() { None } else { self.required(column, read) }
     }
 
     /// A name for people, and the name in files that is made of it.

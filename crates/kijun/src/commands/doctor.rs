@@ -53,13 +53,10 @@ async fn look(configuration: &Configuration, console: &Console) -> Vec<Look> {
             Err(error) => Err(error.text()),
         },
     ));
-    let ledger = match store::open(configuration, console).await {
-        Ok(ledger) => ledger,
-        Err(_) => {
-            let wrong = Text::new("開けません(上の説明を見てください)", "does not open (see above)");
-            looks.push((Text::new("データベース", "database"), Err(wrong)));
-            return looks;
-        }
+    let Ok(ledger) = store::open(configuration, console).await else {
+        let wrong = Text::new("開けません(上の説明を見てください)", "does not open (see above)");
+        looks.push((Text::new("データベース", "database"), Err(wrong)));
+        return looks;
     };
     looks.push((Text::new("データベース", "database"), Ok(Text::new("開けます", "opens"))));
     let opened = match store::world(configuration, console) {

@@ -11,6 +11,7 @@ use register::{Duty, State, tokyo_date};
 use serde_json::{Value, json};
 use standard::problem::visible_controls;
 use standard::{Language, Text};
+use std::fmt::Write as _;
 
 /// The page of one use.
 pub fn use_text(state: &State, of: &Use, duties: &[Duty], on: Date, language: Language, width: usize) -> String {
@@ -106,7 +107,7 @@ impl Page {
             let mut words =
                 format!("    {} {said} {} ({})", tokyo_date(signature.at), signature.post, signature.person);
             if let Some(reason) = &signature.in_place_reason {
-                words += &format!(" {}: {reason}", self.say("代決", "in place of"));
+                let _ = write!(words, " {}: {reason}", self.say("代決", "in place of"));
             }
             self.line(&words, "      ");
         }
