@@ -149,10 +149,12 @@ fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone
     }
     for (topic, pool) in &state.pools {
         let tried = under_way.clone().any(|ask| ask.varied(*topic).is_some());
-        let begun = (!pool.known.is_empty() || topic.stands_alone()) && ride::carriers(state, *topic).is_some();
+        let carried = ride::carriers(state, *topic).is_some();
+        let begun = !pool.known.is_empty() || carried && topic.stands_alone();
         found.extend(pool.unknown.map(|why| (topic.what(), topic.version(), why)));
         if begun && (tried || !pool.open.is_empty()) {
-            found.insert((topic.what(), topic.version(), open));
+            // Values were seen with suites in which Kijun cannot ask for more.
+            found.insert((topic.what(), topic.version(), if carried { open } else { "not_spoken" }));
         }
     }
     if state.chosen_anything() {
