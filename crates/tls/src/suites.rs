@@ -175,6 +175,10 @@ impl Suite {
 
     /// The kind of group that its key exchange can carry.
     pub fn carries(self) -> Carries {
+        // Since TLS 1.3 the group is agreed on apart from the suite, also where its name has an exchange (RFC 9367).
+        if self.is_tls13() {
+            return Carries::Any;
+        }
         match self.exchange() {
             Exchange::Dhe | Exchange::DhePsk => Carries::FiniteField,
             Exchange::Ecdhe | Exchange::EcdhePsk | Exchange::Eccpwd => Carries::Curve,

@@ -149,12 +149,10 @@ fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone
     }
     for (topic, pool) in &state.pools {
         let tried = under_way.clone().any(|ask| ask.varied(*topic).is_some());
-        let carried = ride::carriers(state, *topic).is_some();
-        let begun = !pool.known.is_empty() || carried && topic.stands_alone();
+        let begun = (!pool.known.is_empty() || topic.stands_alone()) && ride::carriers(state, *topic).is_some();
         found.extend(pool.unknown.map(|why| (topic.what(), topic.version(), why)));
         if begun && (tried || !pool.open.is_empty()) {
-            // Values were seen with suites in which Kijun cannot ask for more.
-            found.insert((topic.what(), topic.version(), if carried { open } else { "not_spoken" }));
+            found.insert((topic.what(), topic.version(), open));
         }
     }
     if state.chosen_anything() {

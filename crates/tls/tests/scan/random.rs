@@ -58,12 +58,7 @@ fn server() -> impl Strategy<Value = Server> {
             ..Server::bare()
         })
         .prop_map(|mut server| {
-            // A signature of TLS 1.3 is seen only behind a suite that Kijun speaks and a group in which it can agree.
-            if let Some(suites) = server.suites.get_mut(&Version::Tls13)
-                && !suites.iter().any(|suite| (0x1301..=0x1303).contains(suite))
-            {
-                suites.push(0x1301);
-            }
+            // A signature of TLS 1.3 is seen only behind a group in which Kijun can agree.
             if !server.tls13_groups.contains(&0x17) {
                 server.tls13_groups.push(0x17);
             }
