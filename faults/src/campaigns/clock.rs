@@ -1,0 +1,70 @@
+//! The clock goes back a day, and forward ten years, while the ledger goes on: nothing is lost, a time before the last event is
+//! refused with `time-went-back`, and when the clock is right again writing goes on. After a leap forward the times of the stream
+//! stay there: until the clock reaches them again, writing is refused and reading goes on.
+
+use crate::campaign::{Setting, block_on};
+use crate::check::check;
+use crate::child::Writer;
+use crate::dice::Dice;
+use crate::place::Place;
+use crate::tally::Tally;
+use crate::told::Told;
+use crate::writer::{Orders, Task};
+
+/// What a faulty clock says, and whether commands are accepted under it.
+const LEAPS: [(&str, bool); 5] = [("+0", true), ("-1d", false), ("+0", true), ("+10y", true), ("+0", false)];
+
+pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
+    for life in 0..setting.rounds.div_ceil(2) {
+        let folder = Setting::folder()?;
+        let place = Place::in_folder(folder.path());
+        block_on(async {
+            place.make().await?.close().await;
+            Ok(())
+        })?;
+        let mut told = Vec::new();
+        for (number, (leap, is_accepted)) in (0..).zip(LEAPS) {
+            let round = life * LEAPS.len() as u64 + number;
+            let words = format!("life {life}, clock {leap}");
+            if leap == "+0" {
+                tally.same_round(words);
+            } else {
+                tally.begin(words);
+            }
+            let orders = Orders { place: place.clone(), seed: setting.seed, round, task: Task::Write { hands: 2 } };
+            let of_leap = write_under(leap, is_accepted, &orders, tally)?;
+            told.extend(of_leap);
+            block_on(check(&place, &told, tally))?;
+        }
+    }
+    Ok(())
+}
+
+fn write_under(leap: &str, is_accepted: bool, orders: &Orders, tally: &mut Tally) -> anyhow::Result<Vec<Told>> {
+    let through = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", leap].map(str::to_owned);
+    let mut writer = Writer::start(&through, orders)?;
+    let mut dice = Dice::new(orders.seed, orders.round);
+    for _ in 0..5 + dice.below(30) {
+        let is_event = |told: &Told| matches!(told, Told::Done { .. } | Told::Refused { .. });
+        writer.wait_for(is_event)?;
+    }
+    if !is_accepted {
+        // What is read meanwhile is all that there is.
+        writer.wait_for(|told| matches!(told, Told::Read { .. }))?;
+    }
+    let told = writer.kill()?;
+    tally.count(&told);
+    for line in &told {
+        match line {
+            Told::Done { mark, .. } if !is_accepted => {
+                tally.wrong(format!("{mark} was accepted, before the last event"))
+            }
+            Told::Refused { mark, code, .. } if is_accepted || code != "time-went-back" => {
+                tally.wrong(format!("{mark} was refused: {code}"));
+            }
+            Told::Wrong { words } => tally.wrong(words),
+            _ => {}
+        }
+    }
+    Ok(told)
+}
