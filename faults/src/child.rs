@@ -88,8 +88,3 @@ impl Writer {
         Ok((self.told, self.child.wait()?))
     }
 }
-
-/// `strace`, as the program that a writer runs through, with these arguments besides.
-pub(crate) fn strace(arguments: &[&str]) -> Vec<String> {
-    ["strace", "-f", "-qq"].iter().chain(arguments).map(|word| (*word).to_owned()).collect()
-}

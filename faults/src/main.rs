@@ -10,6 +10,7 @@ mod image;
 mod mark;
 mod place;
 mod stopwatch;
+mod strace;
 mod tally;
 mod told;
 mod work;

@@ -104,8 +104,8 @@ impl Drop for Cluster {
     }
 }
 
-/// Debian keeps the server's binaries off the path, by version: the newest.
-fn find_binaries() -> io::Result<PathBuf> {
+/// The folder of the server's programs. Debian keeps them off the path, by version: the newest.
+pub fn find_binaries() -> io::Result<PathBuf> {
     let missing = || io::Error::other("no PostgreSQL server found: install Debian's package `postgresql` (make setup)");
     let versions = std::fs::read_dir("/usr/lib/postgresql").map_err(|_| missing())?;
     let mut found: Vec<(u32, PathBuf)> = versions

@@ -10,6 +10,8 @@ use crate::place::Place;
 use crate::tally::Tally;
 use crate::told::Told;
 use crate::writer::{Orders, Task};
+use anyhow::Context as _;
+use std::path::PathBuf;
 
 /// What a faulty clock says, and whether commands are accepted under it.
 const LEAPS: [(&str, bool); 5] = [("+0", true), ("-1d", false), ("+0", true), ("+10y", true), ("+0", false)];
@@ -41,7 +43,9 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
 }
 
 fn write_under(leap: &str, is_accepted: bool, orders: &Orders, tally: &mut Tally) -> anyhow::Result<Vec<Told>> {
-    let through = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", "faketime", "-f", leap].map(str::to_owned);
+    // Not by the program `faketime`: it would stand between, and be what is killed.
+    let (library, leap) = (format!("LD_PRELOAD={}", library()?.display()), format!("FAKETIME={leap}"));
+    let through = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", &leap, &library].map(str::to_owned);
     let mut writer = Writer::start(&through, orders)?;
     let mut dice = Dice::new(orders.seed, orders.round);
     for _ in 0..5 + dice.below(30) {
@@ -67,4 +71,11 @@ fn write_under(leap: &str, is_accepted: bool, orders: &Orders, tally: &mut Tally
         }
     }
     Ok(told)
+}
+
+/// The library of `faketime` for programs with threads; its folder is named after the machine.
+fn library() -> anyhow::Result<PathBuf> {
+    let folders = std::fs::read_dir("/usr/lib")?.filter_map(Result::ok);
+    let mut libraries = folders.map(|folder| folder.path().join("faketime/libfaketimeMT.so.1"));
+    libraries.find(|path| path.exists()).context("libfaketime is not there; scripts/install-test-packages installs it")
 }

@@ -1,10 +1,11 @@
 //! EIO and ENOSPC at the Nth sync and at the Nth write, for every N of a whole life of a ledger: making it, mixed writes, evidence,
-//! snapshots, a backup, closing. `strace` counts the calls, then answers the Nth with the error.
+//! snapshots, a backup, closing. `strace` counts the calls, then answers the Nth of each thread with the error.
 
 use crate::campaign::{Setting, block_on};
 use crate::check::check;
-use crate::child::{Writer, strace};
+use crate::child::Writer;
 use crate::place::{CITIES, Place};
+use crate::strace::{count, strace};
 use crate::tally::Tally;
 use crate::told::Told;
 use crate::writer::{Orders, Task};
@@ -13,37 +14,33 @@ use ledger::backup::verify_backup;
 use ledger::verify::VerifyOptions;
 use std::path::Path;
 
-const SYNCS: &str = "fsync,fdatasync";
-const WRITES: &str = "write,pwrite64";
+const CALLS: &str = "trace=fsync,fdatasync,write,pwrite64";
 
 /// Every so many-th call is made to fail: the campaign's rounds are that step.
 pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let step = usize::try_from(setting.rounds)?.max(1);
-    for calls in [SYNCS, WRITES] {
-        let count = count(setting, calls)?;
+    for (call, most) in count_calls(setting)? {
         for error in ["EIO", "ENOSPC"] {
-            let mut reached = 0;
-            for nth in (1..=count).step_by(step) {
-                tally.begin(format!("{error} at {calls} {nth} of {count}"));
-                let inject = format!("inject={calls}:error={error}:when={nth}");
-                reached += u64::from(fail(setting, &["-e", &format!("trace={calls}"), "-e", &inject], tally)?);
+            let mut refused = 0;
+            for nth in (1..=most).step_by(step) {
+                tally.begin(format!("{error} at {call} {nth}"));
+                let inject = format!("inject={call}:error={error}:when={nth}");
+                refused += u64::from(fail(setting, &["-e", CALLS, "-e", &inject], tally)?);
             }
-            tally.note(format!(
-                "{error} at {calls}: {count} calls, after {reached} of the faults something was refused"
-            ));
+            let lives = most.div_ceil(step);
+            tally.note(format!("{error} at {call}, 1 to {most}: in {refused} of {lives} lives something was refused"));
         }
     }
     Ok(())
 }
 
 /// The calls of an undisturbed life.
-fn count(setting: &Setting, calls: &str) -> anyhow::Result<usize> {
+fn count_calls(setting: &Setting) -> anyhow::Result<Vec<(String, usize)>> {
     let folder = Setting::folder()?;
     let log = folder.path().join("calls");
-    let told = live(setting, folder.path(), &log.display().to_string(), &["-e", &format!("trace={calls}")])?;
+    let told = live(setting, folder.path(), &log.display().to_string(), &["-e", CALLS])?;
     anyhow::ensure!(told.contains(&Told::Finished), "an undisturbed life does not end well: {told:?}");
-    let text = std::fs::read_to_string(&log).context("the log of calls")?;
-    Ok(text.lines().filter(|line| line.contains(" = ")).count())
+    Ok(count(&std::fs::read_to_string(&log).context("the log of calls")?, ""))
 }
 
 /// A life with a fault; true if anything was refused in it.

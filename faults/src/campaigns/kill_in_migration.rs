@@ -3,9 +3,10 @@
 
 use crate::campaign::{Setting, block_on};
 use crate::check::check;
-use crate::child::{Writer, strace};
+use crate::child::Writer;
 use crate::dice::Dice;
 use crate::place::Place;
+use crate::strace::{count, strace};
 use crate::tally::Tally;
 use crate::told::Told;
 use crate::writer::{Orders, Task};
@@ -19,7 +20,7 @@ use std::path::Path;
 const ADDED: [(i64, [&str; 2]); 2] = [(2, ["snapshots", "blobs"]), (3, ["erasures", "rollbacks"])];
 
 /// The calls that change a file or a folder.
-const CALLS: &str = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,openat,fcntl";
+const CALLS: &str = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,openat,fcntl,writev";
 
 pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let folder = Setting::folder()?;
@@ -37,12 +38,14 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     for step in [1, 2] {
         let old = folder.path().join(format!("step{step}.db"));
         block_on(age(Path::new(&place.database), &old, step))?;
-        let calls = count(setting, &place, &old)?;
+        let calls = count_calls(setting, &place, &old)?;
         for round in (0..setting.rounds).filter(|round| round % 2 == step % 2) {
-            let nth = 1 + Dice::new(setting.seed, round).index(calls);
-            tally.begin(format!("round {round}, from step {step}, killed at call {nth} of {calls}"));
-            let inject = format!("inject={CALLS}:signal=KILL:when={nth}");
-            let (migrated, of_round) = migrate(setting, &place, &old, &["-e", &inject])?;
+            let mut dice = Dice::new(setting.seed, round);
+            let (call, most) = calls.get(dice.index(calls.len())).context("calls")?;
+            let nth = 1 + dice.index(*most);
+            tally.begin(format!("round {round}, from step {step}, killed at {call} {nth}"));
+            let inject = format!("inject={call}:signal=KILL:when={nth}");
+            let (migrated, of_round) = migrate(setting, &place, &old, &["-o", "/dev/null", "-e", &inject])?;
             finished += u64::from(of_round.contains(&Told::Finished));
             block_on(check(&migrated, &told, tally))?;
         }
@@ -68,11 +71,14 @@ async fn age(database: &Path, old: &Path, step: u64) -> anyhow::Result<()> {
     connection.close().await.context("closing the older database")
 }
 
-fn count(setting: &Setting, place: &Place, old: &Path) -> anyhow::Result<usize> {
+/// The calls of an undisturbed migration until it is done.
+fn count_calls(setting: &Setting, place: &Place, old: &Path) -> anyhow::Result<Vec<(String, usize)>> {
     let log = old.with_extension("calls");
     let (_, told) = migrate(setting, place, old, &["-o", &log.display().to_string()])?;
     anyhow::ensure!(told.contains(&Told::Finished), "an undisturbed migration does not end well");
-    Ok(std::fs::read_to_string(&log)?.lines().filter(|line| line.contains(" = ")).count())
+    let counted = count(&std::fs::read_to_string(&log)?, "finished");
+    // The last line is the one that says so.
+    Ok(counted.into_iter().filter(|(call, _)| call != "writev").collect())
 }
 
 /// Migrates a copy of the older database.
@@ -85,7 +91,7 @@ fn migrate(setting: &Setting, place: &Place, old: &Path, arguments: &[&str]) -> 
     std::fs::copy(old, &database)?;
     let place = Place { database: database.display().to_string(), ..place.clone() };
     let trace = format!("trace={CALLS}");
-    let through = strace(&[&["-o", "/dev/null", "-e", &trace], arguments].concat());
+    let through = strace(&[&["-e", &trace], arguments].concat());
     let orders = Orders { place: place.clone(), seed: setting.seed, round: 0, task: Task::Migrate };
     let (told, _) = Writer::start(&through, &orders)?.finish()?;
     Ok((place, told))

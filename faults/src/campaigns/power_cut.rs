@@ -5,10 +5,11 @@
 
 use crate::campaign::{Setting, block_on};
 use crate::check::check;
-use crate::child::{Writer, strace};
+use crate::child::Writer;
 use crate::dice::Dice;
 use crate::image::{Image, run as run_program};
 use crate::place::Place;
+use crate::strace::strace;
 use crate::tally::Tally;
 use crate::told::Told;
 use crate::writer::{Orders, Task};

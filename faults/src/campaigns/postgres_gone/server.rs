@@ -1,0 +1,89 @@
+//! A PostgreSQL server in a network namespace of its own, reached over one link that can be cut. Needs root.
+
+use crate::image::run;
+use anyhow::Context as _;
+use std::path::PathBuf;
+use tempfile::TempDir;
+
+/// The link's addresses, of a range for documentation: nothing else on the machine has them.
+const HERE: &str = "192.0.2.1/30";
+const THERE: &str = "192.0.2.2";
+
+/// A running server; stopped and removed with its namespace when dropped.
+pub(crate) struct Server {
+    folder: TempDir,
+    binaries: PathBuf,
+    namespace: String,
+    link: String,
+}
+
+impl Server {
+    pub(crate) fn start() -> anyhow::Result<Self> {
+        let process = std::process::id();
+        let binaries = postgres_for_tests::find_binaries()?;
+        let folder = TempDir::with_prefix("faults-postgres-")?;
+        let server = Self { folder, binaries, namespace: format!("kijun{process}"), link: format!("kj{process}") };
+        server.make_namespace().context("a network namespace (root is needed)")?;
+        run("chown", &["postgres", &server.path("")])?;
+        server.as_postgres(
+            "initdb",
+            &["-D", &server.path("data"), "-U", "postgres", "--auth=trust", "--encoding=UTF8"],
+        )?;
+        let access = std::fs::OpenOptions::new().append(true).open(server.path("data/pg_hba.conf"));
+        std::io::Write::write_all(&mut access?, b"host all all 192.0.2.0/30 trust\n")?;
+        let settings = format!("listen_addresses = '{THERE}'\nunix_socket_directories = ''\n");
+        let file = std::fs::OpenOptions::new().append(true).open(server.path("data/postgresql.conf"));
+        std::io::Write::write_all(&mut file?, settings.as_bytes())?;
+        server.control(&["start"])?;
+        Ok(server)
+    }
+
+    /// A database of this number; its URL.
+    pub(crate) fn create_database(&self, number: u64) -> anyhow::Result<String> {
+        let name = format!("faults_{number}");
+        self.as_postgres("createdb", &["-h", THERE, "-U", "postgres", &name])?;
+        Ok(format!("postgres://postgres@{THERE}/{name}"))
+    }
+
+    /// `pg_ctl`, until it is done.
+    pub(crate) fn control(&self, words: &[&str]) -> anyhow::Result<()> {
+        let (data, log) = (self.path("data"), self.path("log"));
+        self.as_postgres("pg_ctl", &[&["-s", "-w", "-D", &data, "-l", &log], words].concat())
+    }
+
+    /// `up` or `down`.
+    pub(crate) fn set_link(&self, state: &str) -> anyhow::Result<()> {
+        run("ip", &["link", "set", &self.link, state])
+    }
+
+    fn make_namespace(&self) -> anyhow::Result<()> {
+        let (namespace, link) = (self.namespace.as_str(), self.link.as_str());
+        let inside = format!("{THERE}/30");
+        run("ip", &["netns", "add", namespace])?;
+        run("ip", &["link", "add", link, "type", "veth", "peer", "name", "server", "netns", namespace])?;
+        run("ip", &["address", "add", HERE, "dev", link])?;
+        run("ip", &["link", "set", link, "up"])?;
+        run("ip", &["-n", namespace, "address", "add", &inside, "dev", "server"])?;
+        run("ip", &["-n", namespace, "link", "set", "server", "up"])?;
+        run("ip", &["-n", namespace, "link", "set", "lo", "up"])
+    }
+
+    /// Runs one of the server's programs in the namespace, as the user that it insists on.
+    fn as_postgres(&self, program: &str, arguments: &[&str]) -> anyhow::Result<()> {
+        let program = self.binaries.join(program).display().to_string();
+        let before = ["netns", "exec", &self.namespace, "setpriv", "--reuid=postgres", "--regid=postgres"];
+        run("ip", &[&before, &["--clear-groups", "--", &program][..], arguments].concat())
+    }
+
+    fn path(&self, name: &str) -> String {
+        self.folder.path().join(name).display().to_string()
+    }
+}
+
+impl Drop for Server {
+    fn drop(&mut self) {
+        // Nobody is left to hear of a failure.
+        let _ = self.control(&["stop", "-m", "immediate"]);
+        let _ = run("ip", &["netns", "delete", &self.namespace]);
+    }
+}
