@@ -5,7 +5,7 @@ CARGO ?= cargo
 TOOLS := $(abspath $(or $(CARGO_TARGET_DIR),target))/tools
 export PATH := $(PATH):$(TOOLS)/bin
 
-.PHONY: test setup check house bench bench-peers fmt fuzz fuzz-build
+.PHONY: test setup check house bench bench-peers fmt fuzz fuzz-build faults faults-short
 
 ## Everything: installs what the tests need, then runs them all.
 test: setup
@@ -35,6 +35,18 @@ bench-peers:
 	$(CARGO) run --release --locked --manifest-path benches/peers/Cargo.toml
 	$(CARGO) build --release --locked -p kijun
 	python3 benches/peers/tls_probes.py $(TLS_PROBES)
+
+## Faults (docs/reliability.md): killed, cut off, full, failing, flipped. As root: they mount disks and make a network namespace.
+FAULTS = scripts/install-test-packages strace:strace mount:mount util-linux:setpriv e2fsprogs:/usr/sbin/mkfs.ext4 \
+		faketime:faketime postgresql:/usr/lib/postgresql iproute2:ip && \
+	$(CARGO) build --release --locked -p kijun -p kijun-faults && \
+	$(CARGO) run --release --locked -p kijun-faults -- all
+
+faults:
+	$(FAULTS)
+
+faults-short:
+	$(FAULTS) --short
 
 fmt:
 	$(CARGO) fmt --all

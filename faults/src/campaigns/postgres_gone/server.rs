@@ -5,9 +5,9 @@ use anyhow::Context as _;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// The link's addresses, of a range for documentation: nothing else on the machine has them.
-const HERE: &str = "192.0.2.1/30";
-const THERE: &str = "192.0.2.2";
+/// The link's addresses, of the range for testing (RFC 2544).
+const HERE: &str = "198.18.77.1/30";
+const THERE: &str = "198.18.77.2";
 
 /// A running server; stopped and removed with its namespace when dropped.
 pub(crate) struct Server {
@@ -30,7 +30,7 @@ impl Server {
             &["-D", &server.path("data"), "-U", "postgres", "--auth=trust", "--encoding=UTF8"],
         )?;
         let access = std::fs::OpenOptions::new().append(true).open(server.path("data/pg_hba.conf"));
-        std::io::Write::write_all(&mut access?, b"host all all 192.0.2.0/30 trust\n")?;
+        std::io::Write::write_all(&mut access?, b"host all all 198.18.77.0/30 trust\n")?;
         let settings = format!("listen_addresses = '{THERE}'\nunix_socket_directories = ''\n");
         let file = std::fs::OpenOptions::new().append(true).open(server.path("data/postgresql.conf"));
         std::io::Write::write_all(&mut file?, settings.as_bytes())?;
