@@ -81,17 +81,24 @@ async fn check_city(ledger: &Ledger, city: &City, told: &[Told], tally: &mut Tal
                 Some(group) if group.payloads.len() == *events && group.hash() == *hash => {}
                 Some(_) => tally.wrong(format!("{mark} is not as it was acknowledged")),
             },
-            Told::Refused { city, mark, code } if city == id.as_str() => {
-                if groups.0.contains_key(mark) && !UNCERTAIN.contains(&code.as_str()) {
-                    tally.wrong(format!("{mark} was refused ({code}) and is there"));
-                }
-            }
             Told::Kept { city, blob, hash } if city == id.as_str() => match ledger.load_blob(id, blob.parse()?).await {
                 Ok(content) if hash_of([content.as_slice()].into_iter()) == *hash => {}
                 Ok(_) => tally.wrong(format!("the evidence {blob} is another")),
                 Err(error) => tally.lost(format!("the evidence {blob} was acknowledged: {error}")),
             },
-            _ => {}
+            Told::Refused { city, mark, code }
+                if city == id.as_str() && groups.0.contains_key(mark) && !UNCERTAIN.contains(&code.as_str()) =>
+            {
+                tally.wrong(format!("{mark} was refused ({code}) and is there"));
+            }
+            Told::Ready
+            | Told::Finished
+            | Told::Done { .. }
+            | Told::Kept { .. }
+            | Told::BackedUp { .. }
+            | Told::Refused { .. }
+            | Told::Wrong { .. }
+            | Told::Read { .. } => {}
         }
     }
     let folded = runtime::read_as_of(ledger, id, Timestamp::MAX).await.context("folding")?;

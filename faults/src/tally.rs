@@ -45,10 +45,15 @@ impl Tally {
         Self { is_silent: true, ..Self::default() }
     }
 
-    /// Counts the acknowledged writes of a writer.
-    pub(crate) fn count(&mut self, told: &[Told]) {
+    /// Counts the acknowledged writes of a writer, and takes over what it found wrong itself.
+    pub(crate) fn take(&mut self, told: &[Told]) {
         let acknowledged = told.iter().filter(|line| line.is_acknowledgement());
         self.acknowledged += acknowledged.count() as u64;
+        for line in told {
+            if let Told::Wrong { words } = line {
+                self.wrong(words);
+            }
+        }
     }
 
     pub(crate) fn ready(&mut self, took: Duration) {

@@ -33,10 +33,12 @@ pub(crate) enum Told {
 impl Told {
     /// Does it say that something is there, durably?
     pub(crate) fn is_acknowledgement(&self) -> bool {
-        match self {
-            Self::Done { .. } | Self::Kept { .. } | Self::BackedUp { .. } => true,
-            Self::Ready | Self::Finished | Self::Refused { .. } | Self::Wrong { .. } | Self::Read { .. } => false,
-        }
+        matches!(self, Self::Done { .. } | Self::Kept { .. } | Self::BackedUp { .. })
+    }
+
+    /// What was refused, and with which code.
+    pub(crate) fn refusal(&self) -> Option<(&str, &str)> {
+        if let Self::Refused { mark, code, .. } = self { Some((mark, code)) } else { None }
     }
 }
 
@@ -54,7 +56,8 @@ impl Teller {
     pub(crate) fn tell(&self, told: &Told) -> anyhow::Result<()> {
         let line = serde_json::to_string(told)? + "\n";
         let mut output = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        output.write_vectored(&[IoSlice::new(line.as_bytes())])?;
+        let written = output.write_vectored(&[IoSlice::new(line.as_bytes())])?;
+        anyhow::ensure!(written == line.len(), "the pipe took a part of a line");
         Ok(())
     }
 }

@@ -4,7 +4,7 @@
 use crate::dice::Dice;
 use crate::mark::Mark;
 use crate::place::{actor, command, configuration};
-use register::{Actor, Command, UseId};
+use register::{Actor, Command, Event, Payload, UseId};
 use serde_json::{Value, json};
 
 const DECLARATION: &str = include_str!("../../examples/declarations/document-cloud.toml");
@@ -43,12 +43,13 @@ impl Hand {
     }
 
     /// Takes in what happened.
-    pub(crate) fn happened(&mut self, events: &[register::Event]) {
+    pub(crate) fn happened(&mut self, events: &[Event]) {
         for event in events {
-            match &event.event {
-                register::Payload::UseOpened(opened) => self.own = Some((opened.use_id, false)),
-                register::Payload::DeclarationSubmitted(submitted) => self.own = Some((submitted.use_id, true)),
-                _ => {}
+            if let Payload::UseOpened(opened) = &event.event {
+                self.own = Some((opened.use_id, false));
+            }
+            if let Payload::DeclarationSubmitted(submitted) = &event.event {
+                self.own = Some((submitted.use_id, true));
             }
         }
     }
@@ -68,7 +69,7 @@ impl Hand {
         Ok(vec![
             self.provider(1, 3)?,
             command("register_service", &json!({"id": service, "name": name, "provider": provider}))?,
-            command("open_use", &json!({"service": service, "profile": self.profile(self.mark(3, 3))}))?,
+            command("open_use", &json!({"service": service, "profile": profile(&self.mark(3, 3))}))?,
         ])
     }
 
@@ -82,19 +83,7 @@ impl Hand {
     }
 
     fn profile_change(&self, use_id: UseId) -> anyhow::Result<Command> {
-        command("change_profile", &json!({"use_id": use_id, "profile": self.profile(self.mark(1, 1))}))
-    }
-
-    fn profile(&self, mark: Mark) -> Value {
-        json!({
-            "purpose": format!("申請書類の管理 {mark}"),
-            "class_reason": "申請者の氏名・住所を扱う",
-            "manager": "shimin-head",
-            "information": [
-                {"id": "residents", "name": "申請者", "class": "I", "personal": "yes", "entered_by_staff": "no"},
-                {"id": "minutes", "name": "議事録", "class": "II", "personal": "no"},
-            ],
-        })
+        command("change_profile", &json!({"use_id": use_id, "profile": profile(&self.mark(1, 1))}))
     }
 
     fn work(&self) -> String {
@@ -104,4 +93,17 @@ impl Hand {
     fn mark(&self, number: usize, of: usize) -> Mark {
         Mark { work: self.work(), number, of }
     }
+}
+
+/// What the section says of a use.
+fn profile(mark: &Mark) -> Value {
+    json!({
+        "purpose": format!("申請書類の管理 {mark}"),
+        "class_reason": "申請者の氏名・住所を扱う",
+        "manager": "shimin-head",
+        "information": [
+            {"id": "residents", "name": "申請者", "class": "I", "personal": "yes", "entered_by_staff": "no"},
+            {"id": "minutes", "name": "議事録", "class": "II", "personal": "no"},
+        ],
+    })
 }

@@ -57,17 +57,14 @@ fn write_under(leap: &str, is_accepted: bool, orders: &Orders, tally: &mut Tally
         writer.wait_for(|told| matches!(told, Told::Read { .. }))?;
     }
     let told = writer.kill()?;
-    tally.count(&told);
+    tally.take(&told);
     for line in &told {
-        match line {
-            Told::Done { mark, .. } if !is_accepted => {
-                tally.wrong(format!("{mark} was accepted, before the last event"))
-            }
-            Told::Refused { mark, code, .. } if is_accepted || code != "time-went-back" => {
+        match (line, line.refusal()) {
+            (Told::Done { mark, .. }, _) if !is_accepted => tally.wrong(format!("{mark} is before the last event")),
+            (_, Some((mark, code))) if is_accepted || code != "time-went-back" => {
                 tally.wrong(format!("{mark} was refused: {code}"));
             }
-            Told::Wrong { words } => tally.wrong(words),
-            _ => {}
+            (_, _) => {}
         }
     }
     Ok(told)

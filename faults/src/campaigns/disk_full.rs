@@ -38,14 +38,9 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
             round += 1;
         }
         let told = writer.kill()?;
-        tally.count(&told);
-        for line in &told {
-            match line {
-                Told::Wrong { words } => tally.wrong(words),
-                Told::Refused { code, mark, .. } if code != "disk-full" => tally.wrong(format!("{mark}: {code}")),
-                _ => {}
-            }
-        }
+        tally.take(&told);
+        let others = told.iter().filter_map(Told::refusal).filter(|(_, code)| *code != "disk-full");
+        others.for_each(|(mark, code)| tally.wrong(format!("{mark} was refused: {code}")));
         block_on(check(&place, &told, tally))?;
     }
     Ok(())
@@ -53,7 +48,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
 
 fn fill_and_free(writer: &mut Writer, ballast: &Path, dice: &mut Dice) -> anyhow::Result<()> {
     writer.wait_for_acknowledgements(1 + dice.below(20))?;
-    let is_refused = |told: &Told| matches!(told, Told::Refused { code, .. } if code == "disk-full");
+    let is_refused = |told: &Told| told.refusal().is_some();
     let mut file = File::create(ballast)?;
     loop {
         fill(&mut file)?;

@@ -47,17 +47,12 @@ fn count_calls(setting: &Setting) -> anyhow::Result<Vec<(String, usize)>> {
 fn fail(setting: &Setting, arguments: &[&str], tally: &mut Tally) -> anyhow::Result<bool> {
     let folder = Setting::folder()?;
     let told = live(setting, folder.path(), "/dev/null", arguments)?;
-    tally.count(&told);
-    let refused =
-        |mark: &str| told.iter().any(|line| matches!(line, Told::Refused { mark: found, .. } if found == mark));
-    for line in &told {
-        if let Told::Wrong { words } = line {
-            tally.wrong(words);
-        }
-    }
-    if refused("making") || refused("opening") {
+    tally.take(&told);
+    let refused: Vec<&str> = told.iter().filter_map(Told::refusal).map(|(mark, _)| mark).collect();
+    if refused.contains(&"making") || refused.contains(&"opening") {
         return Ok(true);
     }
+    check_that_nothing_follows_a_failed_write(&told, tally);
     if !told.contains(&Told::Finished) {
         tally.wrong("the writer did not come to its end");
     }
@@ -68,7 +63,18 @@ fn fail(setting: &Setting, arguments: &[&str], tally: &mut Tally) -> anyhow::Res
         }
         Ok(())
     })?;
-    Ok(told.iter().any(|line| matches!(line, Told::Refused { .. })))
+    Ok(!refused.is_empty())
+}
+
+/// What the system did not sync it may have forgotten, and say nothing the next time: so there is no next time.
+fn check_that_nothing_follows_a_failed_write(told: &[Told], tally: &mut Tally) {
+    let is_failed =
+        |line: &Told| line.refusal().is_some_and(|(_, code)| matches!(code, "write-failed" | "ledger-read-only"));
+    let after = told.iter().skip_while(|line| !is_failed(line));
+    let written = after.filter(|line| matches!(line, Told::Done { .. } | Told::Kept { .. })).count();
+    if written > 0 {
+        tally.wrong(format!("{written} writes were acknowledged after a failed one"));
+    }
 }
 
 /// A backup that was said to be complete is.

@@ -33,7 +33,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
             writer.wait_for_acknowledgements(dice.below(60))?;
             std::thread::sleep(dice.time(Duration::from_millis(20)));
             let of_round = writer.kill()?;
-            tally.count(&of_round);
+            tally.take(&of_round);
             told.extend(of_round);
             block_on(check(&place, &told, tally))?;
             round += 1;

@@ -88,11 +88,11 @@ impl Source {
         writer.wait_for(|told| *told == Told::Ready)?;
         std::thread::sleep(dice.time(self.restoring));
         let told = writer.kill()?;
-        tally.count(&told);
-        let acknowledged = told.iter().rev().find_map(|line| match line {
-            Told::BackedUp { heads } => Some(heads.clone()),
-            _ => None,
-        });
+        tally.take(&told);
+        let acknowledged = told
+            .iter()
+            .rev()
+            .find_map(|line| if let Told::BackedUp { heads } = line { Some(heads.clone()) } else { None });
         block_on(async {
             let heads = acknowledged.unwrap_or_else(|| self.heads.clone());
             check_backup(&file, &self.place, &heads, tally).await;

@@ -33,7 +33,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let mut writer = Writer::start(&[], &Orders { place: place.clone(), seed: setting.seed, round: 0, task })?;
     writer.wait_for_acknowledgements(60)?;
     let told: Vec<Told> = writer.kill()?.into_iter().filter(|line| matches!(line, Told::Done { .. })).collect();
-    tally.count(&told);
+    tally.take(&told);
     let mut finished = 0;
     for step in [1, 2] {
         let old = folder.path().join(format!("step{step}.db"));

@@ -47,13 +47,8 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
             round += 1;
         }
         let told = writer.kill()?;
-        tally.count(&told);
-        refused += told.iter().filter(|line| matches!(line, Told::Refused { .. })).count();
-        for line in &told {
-            if let Told::Wrong { words } = line {
-                tally.wrong(words);
-            }
-        }
+        tally.take(&told);
+        refused += told.iter().filter_map(Told::refusal).count();
         block_on(check(&place, &told, tally))?;
     }
     tally

@@ -60,7 +60,7 @@ fn cut(setting: &Setting, round: u64, through: &[String], tally: &mut Tally) -> 
     Image::make(&disk, MEGABYTES)?;
     let told = write_and_cut(setting, round, through, &mut dice, folder.path())?;
     ensure!(told.contains(&Told::Ready), "the writer wrote nothing");
-    tally.count(&told);
+    tally.take(&told);
     let found = Image::mount(&copy, &folder.path().join("found"))?;
     block_on(check(&place(&found, folder.path()), &told, tally))
 }
