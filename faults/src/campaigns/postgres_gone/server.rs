@@ -5,16 +5,15 @@ use anyhow::Context as _;
 use std::path::PathBuf;
 use tempfile::TempDir;
 
-/// The link's addresses, of the range for testing (RFC 2544).
-const HERE: &str = "198.18.77.1/30";
-const THERE: &str = "198.18.77.2";
-
 /// A running server; stopped and removed with its namespace when dropped.
 pub(crate) struct Server {
     folder: TempDir,
     binaries: PathBuf,
     namespace: String,
     link: String,
+    /// The addresses of the link's ends.
+    here: String,
+    there: String,
 }
 
 impl Server {
@@ -22,7 +21,11 @@ impl Server {
         let process = std::process::id();
         let binaries = postgres_for_tests::find_binaries()?;
         let folder = TempDir::with_prefix("faults-postgres-")?;
-        let server = Self { folder, binaries, namespace: format!("kijun{process}"), link: format!("kj{process}") };
+        // Of the range for testing (RFC 2544), four addresses a process: two campaigns at once must not meet.
+        let end = |nth: u32| format!("198.18.{}.{}", process / 64 % 256, process % 64 * 4 + nth);
+        let (here, there) = (end(1), end(2));
+        let (namespace, link) = (format!("kijun{process}"), format!("kj{process}"));
+        let server = Self { folder, binaries, namespace, link, here, there };
         server.make_namespace().context("a network namespace (root is needed)")?;
         run("chown", &["postgres", &server.path("")])?;
         server.as_postgres(
@@ -30,8 +33,8 @@ impl Server {
             &["-D", &server.path("data"), "-U", "postgres", "--auth=trust", "--encoding=UTF8"],
         )?;
         let access = std::fs::OpenOptions::new().append(true).open(server.path("data/pg_hba.conf"));
-        std::io::Write::write_all(&mut access?, b"host all all 198.18.77.0/30 trust\n")?;
-        let settings = format!("listen_addresses = '{THERE}'\nunix_socket_directories = ''\n");
+        std::io::Write::write_all(&mut access?, b"host all all 198.18.0.0/16 trust\n")?;
+        let settings = format!("listen_addresses = '{}'\nunix_socket_directories = ''\n", server.there);
         let file = std::fs::OpenOptions::new().append(true).open(server.path("data/postgresql.conf"));
         std::io::Write::write_all(&mut file?, settings.as_bytes())?;
         server.control(&["start"])?;
@@ -41,8 +44,8 @@ impl Server {
     /// A database of this number; its URL.
     pub(crate) fn create_database(&self, number: u64) -> anyhow::Result<String> {
         let name = format!("faults_{number}");
-        self.as_postgres("createdb", &["-h", THERE, "-U", "postgres", &name])?;
-        Ok(format!("postgres://postgres@{THERE}/{name}"))
+        self.as_postgres("createdb", &["-h", &self.there, "-U", "postgres", &name])?;
+        Ok(format!("postgres://postgres@{}/{name}", self.there))
     }
 
     /// `pg_ctl`, until it is done.
@@ -58,10 +61,10 @@ impl Server {
 
     fn make_namespace(&self) -> anyhow::Result<()> {
         let (namespace, link) = (self.namespace.as_str(), self.link.as_str());
-        let inside = format!("{THERE}/30");
+        let (outside, inside) = (format!("{}/30", self.here), format!("{}/30", self.there));
         run("ip", &["netns", "add", namespace])?;
         run("ip", &["link", "add", link, "type", "veth", "peer", "name", "server", "netns", namespace])?;
-        run("ip", &["address", "add", HERE, "dev", link])?;
+        run("ip", &["address", "add", &outside, "dev", link])?;
         run("ip", &["link", "set", link, "up"])?;
         run("ip", &["-n", namespace, "address", "add", &inside, "dev", "server"])?;
         run("ip", &["-n", namespace, "link", "set", "server", "up"])?;
