@@ -1,5 +1,6 @@
 //! Where a ledger is that faults are tried on, and how it is opened and filled for the first time.
 
+use crate::campaign::block_on;
 use anyhow::{Context as _, anyhow};
 use jiff::Timestamp;
 use ledger::{BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, SystemRandomness};
@@ -71,6 +72,14 @@ impl Place {
             city.run(configuration("市民課")?, actor("administrator")?, now()).await.context("configuring")?;
         }
         Ok(ledger)
+    }
+
+    /// The same, and nobody has it open.
+    pub(crate) fn make_and_close(&self) -> anyhow::Result<()> {
+        block_on(async {
+            self.make().await?.close().await;
+            Ok(())
+        })
     }
 }
 

@@ -20,10 +20,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     for life in 0..setting.rounds.div_ceil(2) {
         let folder = Setting::folder()?;
         let place = Place::in_folder(folder.path());
-        block_on(async {
-            place.make().await?.close().await;
-            Ok(())
-        })?;
+        place.make_and_close()?;
         let mut told = Vec::new();
         for (number, (leap, is_accepted)) in (0..).zip(LEAPS) {
             let round = life * LEAPS.len() as u64 + number;

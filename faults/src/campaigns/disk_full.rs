@@ -26,10 +26,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
         Image::make(&disk, MEGABYTES)?;
         let image = Image::mount(&disk, &folder.path().join("mount"))?;
         let place = Place { keys: folder.path().join("keys"), ..Place::in_folder(&image.mount) };
-        block_on(async {
-            place.make().await?.close().await;
-            Ok(())
-        })?;
+        place.make_and_close()?;
         let orders = Orders { place: place.clone(), seed: setting.seed, round, task: Task::Write { hands: 2 } };
         let mut writer = Writer::start(&[], &orders)?;
         for _ in 0..ROUNDS_OF_A_DISK {

@@ -20,10 +20,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     while round < setting.rounds {
         let folder = Setting::folder()?;
         let place = Place::in_folder(folder.path());
-        block_on(async {
-            place.make().await?.close().await;
-            Ok(())
-        })?;
+        place.make_and_close()?;
         let mut told = Vec::new();
         for _ in 0..ROUNDS_OF_A_LEDGER.min(setting.rounds - round) {
             tally.begin(format!("round {round}"));

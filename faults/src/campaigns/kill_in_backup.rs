@@ -50,10 +50,7 @@ impl Source {
         let place = Place::in_folder(&folder.join("source"));
         let backup = folder.join("first");
         std::fs::create_dir_all(folder.join("source"))?;
-        block_on(async {
-            place.make().await?.close().await;
-            Ok(())
-        })?;
+        place.make_and_close()?;
         let task = Task::Write { hands: 4 };
         let mut writer =
             Writer::start(&[], &Orders { place: place.clone(), seed: setting.seed, round: 1 << 20, task })?;

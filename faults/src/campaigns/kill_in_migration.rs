@@ -25,10 +25,7 @@ const CALLS: &str = "pwrite64,write,fsync,fdatasync,ftruncate,unlink,openat,fcnt
 pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let folder = Setting::folder()?;
     let place = Place::in_folder(folder.path());
-    block_on(async {
-        place.make().await?.close().await;
-        Ok(())
-    })?;
+    place.make_and_close()?;
     let task = Task::Write { hands: 2 };
     let mut writer = Writer::start(&[], &Orders { place: place.clone(), seed: setting.seed, round: 0, task })?;
     writer.wait_for_acknowledgements(60)?;

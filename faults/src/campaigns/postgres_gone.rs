@@ -27,10 +27,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     while round < setting.rounds {
         let folder = Setting::folder()?;
         let place = Place { database: server.create_database(round)?, ..Place::in_folder(folder.path()) };
-        block_on(async {
-            place.make().await?.close().await;
-            Ok(())
-        })?;
+        place.make_and_close()?;
         let orders = Orders { place: place.clone(), seed: setting.seed, round, task: Task::Write { hands: 3 } };
         let mut writer = Writer::start(&[], &orders)?;
         for _ in 0..ROUNDS_OF_A_DATABASE {

@@ -76,10 +76,7 @@ fn write_and_cut(
     let (disk, copy) = (folder.join("disk"), folder.join("copy"));
     let image = Image::mount(&disk, &folder.join("mount"))?;
     let place = place(&image, folder);
-    block_on(async {
-        place.make().await?.close().await;
-        Ok(())
-    })?;
+    place.make_and_close()?;
     // What was there before the writer came is on the disk, whether syncing lies or not.
     run_program("sync", &["-f", &image.mount.display().to_string()])?;
     let task = Task::Write { hands: HANDS };
