@@ -1,4 +1,4 @@
-//! Repeatable randomness: the same seed gives the same rounds. Not for keys.
+//! Repeatable randomness: the same seed gives the same choices. Not for keys.
 
 use std::time::Duration;
 

@@ -1,5 +1,5 @@
 //! Fault campaigns of Kijun: `make faults`. Each fault has a file under `campaigns`; here they are chosen, run and printed. Exit
-//! code 1 on any violation; the seed that is printed makes the same rounds again.
+//! code 1 on any violation; the seed that is printed repeats what was chosen, though not how the writers interleaved.
 
 mod campaign;
 mod campaigns;
