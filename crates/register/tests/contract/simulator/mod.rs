@@ -1,6 +1,6 @@
 //! Random histories of the register, run beside a model that is written in another way. Whatever the one accepts the other must
-//! accept; every promise is checked after every step. A failure prints its seed: `KIJUN_SEED=n` runs that history alone,
-//! `KIJUN_HISTORIES=n` as many as wanted.
+//! accept; every promise is checked after every step. A failure prints its seed: `SIMULATOR_SEED=n` runs that history alone,
+//! `SIMULATOR_HISTORIES=n` as many as wanted.
 
 mod accepts;
 mod checks;
@@ -27,15 +27,15 @@ const STEPS: usize = 160;
 fn random_histories_agree_with_the_model_and_keep_every_promise() {
     let number = |name: &str| std::env::var(name).ok().map(|words| words.parse::<u64>().unwrap());
     let start = Town::new();
-    if let Some(seed) = number("KIJUN_SEED") {
+    if let Some(seed) = number("SIMULATOR_SEED") {
         run(&start, seed);
         return;
     }
-    let histories = number("KIJUN_HISTORIES").unwrap_or(HISTORIES);
+    let histories = number("SIMULATOR_HISTORIES").unwrap_or(HISTORIES);
     let mut counted = Counted::default();
     for seed in 0..histories {
         let history = std::panic::catch_unwind(|| run(&start, seed));
-        let history = history.unwrap_or_else(|_| panic!("history {seed} fails: run it alone with KIJUN_SEED={seed}"));
+        let history = history.unwrap_or_else(|_| panic!("history {seed} fails: run it alone with SIMULATOR_SEED={seed}"));
         counted.add(&history);
     }
     println!("{histories} histories: {counted:?}");
