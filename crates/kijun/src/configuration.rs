@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 pub(crate) const DEFAULT_FILE: &str = "kijun.toml";
 
 /// Every variable of the environment that Kijun reads: another one of this beginning is a slip, and is refused.
-const VARIABLES: [&str; 9] = [
+const VARIABLES: [&str; 8] = [
     "KIJUN_CONFIG",
     "KIJUN_CITY",
     "KIJUN_DATABASE",
@@ -22,7 +22,6 @@ const VARIABLES: [&str; 9] = [
     "KIJUN_SIGNING_KEY",
     "KIJUN_LANG",
     "KIJUN_REFERENCE",
-    "KIJUN_LOG",
 ];
 
 /// Where everything is. Relative paths of the file are relative to its folder.
