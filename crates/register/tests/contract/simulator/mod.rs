@@ -35,7 +35,8 @@ fn random_histories_agree_with_the_model_and_keep_every_promise() {
     let mut counted = Counted::default();
     for seed in 0..histories {
         let history = std::panic::catch_unwind(|| run(&start, seed));
-        let history = history.unwrap_or_else(|_| panic!("history {seed} fails: run it alone with SIMULATOR_SEED={seed}"));
+        let history =
+            history.unwrap_or_else(|_| panic!("history {seed} fails: run it alone with SIMULATOR_SEED={seed}"));
         counted.add(&history);
     }
     println!("{histories} histories: {counted:?}");
