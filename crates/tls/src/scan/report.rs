@@ -4,6 +4,7 @@ use super::ask::{Ask, Purpose};
 use super::ride;
 use super::state::State;
 use super::trial::{PROTOCOLS, Topic};
+use crate::certificate::arrangement;
 use crate::groups::Group;
 use crate::observation::{
     Accepted, Certificate, Chain, Features, GroupSeen, NotEstablished, Observation, Order, Seen, SignatureSeen,
@@ -120,14 +121,9 @@ fn certificates(state: &State) -> Vec<Certificate> {
 
 fn chains(state: &State) -> Vec<Chain> {
     let seen = |chain: &super::features::SeenChain| {
-        let pairs = chain.certificates.iter().zip(chain.certificates.iter().skip(1));
-        // The store of a client has roots; the issuer of a server's own certificate is rarely one.
-        let last = chain.certificates.last();
-        Chain {
-            ordered: pairs.clone().all(|(one, issuer)| one.issuer == issuer.subject),
-            reaches_root: last.is_some_and(|last| last.self_issued || chain.certificates.len() > 1 && last.readable),
-            versions: chain.versions.iter().copied().collect(),
-        }
+        let found = arrangement(&chain.certificates);
+        let versions = chain.versions.iter().copied().collect();
+        Chain { ordered: found.ordered, reaches_root: found.reaches_root, versions }
     };
     state.evidence.chains.iter().map(seen).collect()
 }
