@@ -1,7 +1,7 @@
 //! A city under way: its state in memory, and commands that change it. Commands that wait together share one append, so the disk
 //! is asked once for all of them; each is answered when that append is durable.
 
-use crate::history::{fold, payload_of, read_state};
+use crate::history::{fold_on, payload_of};
 use crate::refused::{OpenCityError, Refused};
 use crate::snapshot;
 use futures_util::TryStreamExt as _;
@@ -253,7 +253,8 @@ impl Held {
         let kept = ledger.latest_snapshot(id).await?;
         let kept = kept.and_then(|kept| Some((snapshot::read(&kept.payload)?, kept.sequence)));
         let snapshot_at = kept.as_ref().map(|(_, sequence)| *sequence);
-        let (state, at) = read_state(ledger, id, kept, None).await?;
+        let (mut state, mut at) = kept.unwrap_or((State::default(), Sequence::START));
+        fold_on(ledger, id, &mut state, &mut at, None).await?;
         Ok(Self { state, at, tentative: false, snapshot_at })
     }
 
@@ -266,14 +267,9 @@ impl Held {
     }
 
     async fn catch_up(&mut self, ledger: &Ledger, id: &CityId) -> Result<(), OpenCityError> {
-        let mut events = std::pin::pin!(ledger.read(id, self.at));
-        while let Some(event) = events.try_next().await? {
-            self.tentative = true;
-            fold(&mut self.state, &event)?;
-            self.at = event.sequence;
-        }
-        self.tentative = false;
-        Ok(())
+        let caught_up = fold_on(ledger, id, &mut self.state, &mut self.at, None).await;
+        self.tentative = matches!(caught_up, Err(OpenCityError::Event { .. }));
+        caught_up
     }
 
     /// Decides commands and applies what they make; where one is refused, none of them has happened.

@@ -23,34 +23,29 @@ pub fn read_history(
 /// # Errors
 /// As [`crate::City::open`].
 pub async fn read_as_of(ledger: &Ledger, city: &CityId, instant: Timestamp) -> Result<State, OpenCityError> {
-    Ok(read_state(ledger, city, None, Some(instant)).await?.0)
+    let (mut state, mut at) = (State::default(), Sequence::START);
+    fold_on(ledger, city, &mut state, &mut at, Some(instant)).await?;
+    Ok(state)
 }
 
-/// The fold of the events after `kept`, up to `until`, and the number of the last event in it.
-pub(crate) async fn read_state(
+/// Folds into `state` the events after `at`, up to `until`, and moves `at` on. The two go together at every step, also where reading
+/// fails or the caller stops; only an event that does not fit may leave the state half changed.
+pub(crate) async fn fold_on(
     ledger: &Ledger,
     city: &CityId,
-    kept: Option<(State, Sequence)>,
+    state: &mut State,
+    at: &mut Sequence,
     until: Option<Timestamp>,
-) -> Result<(State, Sequence), OpenCityError> {
-    let (mut state, mut at) = kept.unwrap_or((State::default(), Sequence::START));
-    let mut events = std::pin::pin!(ledger.read(city, at));
-    while let Some(event) = events.try_next().await? {
-        let sequence = event.sequence;
-        let event = event_of(&event)?;
+) -> Result<(), OpenCityError> {
+    let mut events = std::pin::pin!(read_history(ledger, city, *at));
+    while let Some((sequence, event)) = events.try_next().await? {
         if until.is_some_and(|until| event.at > until) {
             break;
         }
-        apply(&mut state, &event).map_err(|refusal| OpenCityError::Event { sequence, refusal })?;
-        at = sequence;
+        apply(state, &event).map_err(|refusal| OpenCityError::Event { sequence, refusal })?;
+        *at = sequence;
     }
-    Ok((state, at))
-}
-
-/// Folds an event of the stream into a state.
-pub(crate) fn fold(state: &mut State, event: &ledger::Event) -> Result<(), OpenCityError> {
-    let sequence = event.sequence;
-    apply(state, &event_of(event)?).map_err(|refusal| OpenCityError::Event { sequence, refusal })
+    Ok(())
 }
 
 /// The bytes that are recorded for an event: its line of JSON.
