@@ -2,9 +2,11 @@
 //! negotiated. What a suite is worth is not said here.
 
 mod table;
+mod traits;
 
 use crate::Version;
 use std::fmt;
+use traits::Traits;
 
 /// A cipher suite of SSL 3.0 to TLS 1.3.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -108,131 +110,51 @@ impl Suite {
 
     /// How keys are exchanged.
     pub fn exchange(self) -> Exchange {
-        let Some(keys) = self.keys() else { return Exchange::Any };
-        match keys.trim_end_matches("_EXPORT1024").trim_end_matches("_EXPORT") {
-            "RSA" | "RSA_FIPS" => Exchange::Rsa,
-            "DHE_DSS" | "DHE_RSA" | "DH_anon" => Exchange::Dhe,
-            "DH_DSS" | "DH_RSA" => Exchange::DhFixed,
-            "ECDHE_ECDSA" | "ECDHE_RSA" | "ECDH_anon" => Exchange::Ecdhe,
-            "ECDH_ECDSA" | "ECDH_RSA" => Exchange::EcdhFixed,
-            "PSK" => Exchange::Psk,
-            "DHE_PSK" | "PSK_DHE" => Exchange::DhePsk,
-            "ECDHE_PSK" => Exchange::EcdhePsk,
-            "RSA_PSK" => Exchange::RsaPsk,
-            "SRP_SHA" | "SRP_SHA_RSA" | "SRP_SHA_DSS" => Exchange::Srp,
-            "KRB5" => Exchange::Kerberos,
-            "ECCPWD" => Exchange::Eccpwd,
-            "FORTEZZA_KEA" => Exchange::Fortezza,
-            "CECPQ1_RSA" | "CECPQ1_ECDSA" => Exchange::Cecpq1,
-            // The rest of the table is GOST; a test holds the table to it.
-            _ => Exchange::Gost,
-        }
+        self.traits().exchange
     }
 
     /// Who vouches for the server.
     pub fn authentication(self) -> Authentication {
-        let keys = self.keys().unwrap_or_default();
-        match self.exchange() {
-            Exchange::Any => Authentication::Any,
-            Exchange::Kerberos => Authentication::Kerberos,
-            Exchange::Gost => Authentication::Gost,
-            Exchange::Fortezza => Authentication::Fortezza,
-            Exchange::Psk | Exchange::DhePsk | Exchange::EcdhePsk | Exchange::Eccpwd => Authentication::Shared,
-            Exchange::RsaPsk => Authentication::Rsa,
-            Exchange::Rsa
-            | Exchange::Dhe
-            | Exchange::DhFixed
-            | Exchange::Ecdhe
-            | Exchange::EcdhFixed
-            | Exchange::Srp
-            | Exchange::Cecpq1 => {
-                if keys.contains("_anon") {
-                    Authentication::Anonymous
-                } else if keys.contains("ECDSA") {
-                    Authentication::Ecdsa
-                } else if keys.contains("RSA") {
-                    Authentication::Rsa
-                } else if keys.contains("DSS") {
-                    Authentication::Dss
-                } else {
-                    Authentication::Shared
-                }
-            }
-        }
+        self.traits().authentication
     }
 
     /// Is it one of the suites that were weakened for export?
     pub fn is_export(self) -> bool {
-        self.keys().is_some_and(|keys| keys.contains("_EXPORT"))
+        self.traits().export
     }
 
     /// What protects the data, as the name has it: `AES_128_GCM_SHA256`, `3DES_EDE_CBC_SHA`.
     pub fn protection(self) -> &'static str {
-        self.name
-            .split_once("_WITH_")
-            .map_or_else(|| self.name.trim_start_matches("TLS_"), |(_, protection)| protection)
+        self.traits().protection
     }
 
     /// The kind of group that its key exchange can carry.
     pub fn carries(self) -> Carries {
-        // Since TLS 1.3 the group is agreed on apart from the suite, also where its name has an exchange (RFC 9367).
-        if self.is_tls13() {
-            return Carries::Any;
-        }
-        match self.exchange() {
-            Exchange::Dhe | Exchange::DhePsk => Carries::FiniteField,
-            Exchange::Ecdhe | Exchange::EcdhePsk | Exchange::Eccpwd => Carries::Curve,
-            Exchange::Any => Carries::Any,
-            Exchange::Rsa
-            | Exchange::DhFixed
-            | Exchange::EcdhFixed
-            | Exchange::Psk
-            | Exchange::RsaPsk
-            | Exchange::Srp
-            | Exchange::Kerberos
-            | Exchange::Gost
-            | Exchange::Fortezza
-            | Exchange::Cecpq1 => Carries::Nothing,
-        }
+        self.traits().carries
     }
 
     /// The oldest version with which a server can agree to it. AEAD and suites that name their hash for the key derivation need
     /// TLS 1.2 (RFC 5246 §1.2, RFC 5288 §3, RFC 5289 §3); shared keys with CBC do not (RFC 5487 §3.2, RFC 5489 §3.2, RFC 6367 §3.3).
     pub fn oldest(self) -> Version {
-        let protection = self.protection();
-        let aead = ["_GCM_", "_CCM", "_POLY1305", "_MGM", "_CTR_OMAC"].iter().any(|mark| protection.contains(mark));
-        let newer_hash = protection.ends_with("_SHA256") || protection.ends_with("_SHA384");
-        let shared =
-            matches!(self.exchange(), Exchange::Psk | Exchange::DhePsk | Exchange::EcdhePsk | Exchange::RsaPsk);
-        if self.is_tls13() {
-            Version::Tls13
-        } else if aead || newer_hash && !shared {
-            Version::Tls12
-        } else {
-            Version::Ssl3
-        }
+        self.traits().oldest
     }
 
     /// The newest version with which a server can agree to it. EXPORT, DES and IDEA have no place in TLS 1.2 (RFC 5246, RFC 5469), yet
     /// servers accept them there, so that they have to be asked for.
     pub fn newest(self) -> Version {
-        if self.is_tls13() { Version::Tls13 } else { Version::Tls12 }
+        self.traits().newest
     }
 
     /// Can a server agree to it with this version?
     pub fn fits(self, version: Version) -> bool {
-        self.oldest() <= version && version <= self.newest()
+        let traits = self.traits();
+        traits.oldest <= version && version <= traits.newest
     }
 
-    /// The key-exchange part of the name; TLS 1.3 has none.
-    fn keys(self) -> Option<&'static str> {
-        let (keys, _) = self.name.split_once("_WITH_")?;
-        keys.strip_prefix("TLS_").or_else(|| keys.strip_prefix("SSL_"))
-    }
-
-    /// Besides those without key exchange in their names: RFC 9367 gives TLS 1.3 four suites with GOST in it.
-    fn is_tls13(self) -> bool {
-        self.keys().is_none() || self.protection().contains("_MGM_")
+    fn traits(self) -> Traits {
+        let known = table::NAMES.binary_search_by_key(&self.code, |&(code, _)| code).ok();
+        let known = known.and_then(|place| traits::OF_TABLE.get(place));
+        known.copied().unwrap_or_else(|| Traits::of(self.name))
     }
 }
 
