@@ -65,6 +65,21 @@ impl Verdict {
     }
 }
 
+/// The reference data that an observation is judged by.
+#[derive(Clone, Copy, Debug)]
+pub struct Lists<'a> {
+    /// Algorithms and key lengths.
+    pub cryptrec: &'a Cryptrec,
+    /// The three profiles.
+    pub guideline: &'a TlsGuideline,
+}
+
+impl<'a> From<&'a References> for Lists<'a> {
+    fn from(references: &'a References) -> Self {
+        Self { cryptrec: &references.cryptrec, guideline: &references.tls_guideline }
+    }
+}
+
 /// What is judged, and by what.
 struct Question<'a> {
     observation: &'a Observation,
@@ -82,14 +97,14 @@ pub fn counts_from_until(observation: &Observation) -> (Date, Date) {
 }
 
 /// Judges an observation on a day by an edition of the CRYPTREC list. `profile`: the one that the city demands, where it does.
-pub fn judge(
-    observation: &Observation,
-    references: &References,
+pub fn judge<'a>(
+    observation: &'a Observation,
+    by: impl Into<Lists<'a>>,
     edition: Edition,
     profile: Option<Profile>,
     on: Date,
 ) -> Verdict {
-    let (cryptrec, guideline) = (&references.cryptrec, &references.tls_guideline);
+    let Lists { cryptrec, guideline } = by.into();
     let question = Question { observation, cryptrec, guideline, edition, on };
     let is_unreachable = gaps::is_unreachable(observation);
     let gaps = if is_unreachable { vec![gaps::nothing_answered()] } else { gaps::find(observation) };

@@ -26,7 +26,7 @@ fn day(words: &str) -> Date {
 
 fn judged_on(server: &Observation, edition: &str, on: &str) -> Verdict {
     let edition = REFERENCES.cryptrec.find_edition(edition).unwrap();
-    judge(server, &REFERENCES, edition, None, day(on))
+    judge(server, &*REFERENCES, edition, None, day(on))
 }
 
 fn judged(server: &Observation) -> Verdict {
@@ -345,7 +345,7 @@ fn tls_1_3_alone_is_advised_to_take_tls_1_2_for_the_recommended_profile_only() {
 fn a_profile_can_be_demanded() {
     let edition = REFERENCES.cryptrec.find_edition("2022").unwrap();
     let demanded =
-        |server: &Observation, profile| judge(server, &REFERENCES, edition, Some(profile), day("2026-12-01")).item;
+        |server: &Observation, profile| judge(server, &*REFERENCES, edition, Some(profile), day("2026-12-01")).item;
     let without_13 = changed(intermediate(), |server| {
         server.versions.insert(Version::Tls13, Accepted::Refused);
         server.suites.remove(&Version::Tls13);

@@ -60,7 +60,7 @@ fn server() -> impl Strategy<Value = Observation> {
 }
 
 fn verdict(server: &Observation, edition: &str, profile: Option<Profile>, on: Date) -> Verdict {
-    judge(server, &REFERENCES, REFERENCES.cryptrec.find_edition(edition).unwrap(), profile, on)
+    judge(server, &*REFERENCES, REFERENCES.cryptrec.find_edition(edition).unwrap(), profile, on)
 }
 
 /// The worse the higher. What was not reached says nothing, and is not compared.

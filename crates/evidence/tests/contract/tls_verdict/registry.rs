@@ -47,7 +47,7 @@ fn status_of_all() -> BTreeMap<u32, AlgorithmStatus> {
     });
     server.suites.insert(Version::Tls12, every.collect());
     let edition = REFERENCES.cryptrec.find_edition("2022").unwrap();
-    let verdict = judge(&server, &REFERENCES, edition, None, day("2026-12-01"));
+    let verdict = judge(&server, &*REFERENCES, edition, None, day("2026-12-01"));
     let status = |suite: Suite| {
         let part = verdict.find_part(&Subject::Suite(format!("0x{:04X}", suite.code))).unwrap();
         (u32::from(suite.code), part.status)
@@ -102,11 +102,11 @@ fn every_group_and_signature_scheme_has_a_row() {
     server.signatures =
         tls::signatures::SCHEMES.iter().map(|(id, _)| signature(*id, "ed25519", &[Version::Tls13])).collect();
     let edition = REFERENCES.cryptrec.find_edition("2022").unwrap();
-    let verdict = judge(&server, &REFERENCES, edition, None, day("2026-12-01"));
+    let verdict = judge(&server, &*REFERENCES, edition, None, day("2026-12-01"));
     for part in verdict.parts {
         assert!(!part.why.as_ref().is_some_and(|why| strange(&why.japanese)), "{part:?}");
     }
     server.groups = vec![group(0x7777, "mystery")];
-    let verdict = judge(&server, &REFERENCES, edition, None, day("2026-12-01"));
+    let verdict = judge(&server, &*REFERENCES, edition, None, day("2026-12-01"));
     assert!(verdict.parts.iter().any(|part| part.why.as_ref().is_some_and(|why| strange(&why.japanese))));
 }

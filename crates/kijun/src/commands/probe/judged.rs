@@ -4,10 +4,10 @@ use crate::cli::{Judging, ProbeFormat};
 use crate::console::{Console, Exit};
 use crate::files;
 use crate::references::References;
-use evidence::cryptrec::Edition;
+use evidence::cryptrec::{Cryptrec, Edition};
 use evidence::settle::channels_item;
-use evidence::tls_guideline::Profile;
-use evidence::tls_verdict::{self, ItemState, Verdict};
+use evidence::tls_guideline::{Profile, TlsGuideline};
+use evidence::tls_verdict::{self, ItemState, Lists, Verdict};
 use ipnet::IpNet;
 use jiff::civil::Date;
 use probe::place::Hint;
@@ -20,7 +20,8 @@ use tls::Observation;
 
 /// By what observations are judged.
 pub(super) struct Judge {
-    references: evidence::settle::References,
+    cryptrec: Cryptrec,
+    guideline: TlsGuideline,
     /// What the standard calls the item that asks for encrypted channels.
     item: String,
     edition: Edition,
@@ -45,9 +46,10 @@ impl Judge {
             Ok(standard) => standard,
             Err(exit) => return Ok(Err(exit)),
         };
-        let references = match References::new(arguments.reference.as_deref(), console).settling(None, None)? {
-            Ok(references) => references,
-            Err(exit) => return Ok(Err(exit)),
+        let references = References::new(arguments.reference.as_deref(), console);
+        let (cryptrec, guideline) = match (references.cryptrec()?, references.tls_guideline()?) {
+            (Ok(cryptrec), Ok(guideline)) => (cryptrec, guideline),
+            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
         };
         let Some((item, edition)) = channels_item(&standard) else {
             let message = Text::new(
@@ -58,9 +60,10 @@ impl Judge {
             return Ok(Err(console.refuse(&message, &hint)));
         };
         let edition = arguments.edition.as_deref().unwrap_or(edition);
-        Ok(files::edition(&references.cryptrec, Some(edition), console).map(|edition| Self {
+        Ok(files::edition(&cryptrec, Some(edition), console).map(|edition| Self {
             item: standard.label(item, console.language).clone(),
-            references,
+            cryptrec,
+            guideline,
             edition,
             profile: arguments.profile.map(Into::into),
             on: arguments.on.unwrap_or_else(files::today),
@@ -68,7 +71,8 @@ impl Judge {
     }
 
     fn judge(&self, observation: &Observation) -> Verdict {
-        tls_verdict::judge(observation, &self.references, self.edition, self.profile, self.on)
+        let by = Lists { cryptrec: &self.cryptrec, guideline: &self.guideline };
+        tls_verdict::judge(observation, by, self.edition, self.profile, self.on)
     }
 }
 
