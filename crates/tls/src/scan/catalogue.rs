@@ -66,12 +66,10 @@ fn liking(suite: Suite) -> (u8, u8) {
 pub(super) fn values(topic: Topic) -> (Vec<Vec<u16>>, Vec<u16>) {
     let likely: &[&[u16]] = match topic {
         Topic::OlderGroups => &[&[0x0017], &[0x0018], &[0x001D, 0x0019, 0x001E]],
-        Topic::Tls13Groups => {
-            &[&[0x001D], &[0x0017], &[0x0018], &[0x0019], &[0x001E, 0x0100, 0x0101, 0x0102, 0x0103, 0x0104]]
-        }
+        Topic::Tls13Groups => &[&[0x001D], &[0x0017], &[0x0018], &[0x0019], &[0x001E]],
         Topic::RsaSignatures => &[&[0x0401], &[0x0501], &[0x0601], &PSS_RSAE],
         Topic::EcdsaSignatures => &[&[0x0403], &[0x0503], &[0x0603]],
-        Topic::DssSignatures => &[],
+        Topic::DssSignatures | Topic::OtherSignatures => &[],
         Topic::Tls13Signatures => &[&PSS_RSAE],
         Topic::Alpn => &[&[0, 1]],
         Topic::Grease | Topic::UnknownVersion => &[&[0]],
@@ -79,11 +77,18 @@ pub(super) fn values(topic: Topic) -> (Vec<Vec<u16>>, Vec<u16>) {
     let all = match topic {
         Topic::OlderGroups => groups(Version::Tls12),
         Topic::Tls13Groups => groups(Version::Tls13),
-        Topic::RsaSignatures => schemes(|name| name.starts_with("rsa_")),
-        Topic::EcdsaSignatures => schemes(|name| name.starts_with("ecdsa_") || name.starts_with("ed")),
-        Topic::DssSignatures => schemes(|name| name.starts_with("dsa_")),
+        Topic::OtherSignatures => {
+            let kinds = [Topic::RsaSignatures, Topic::EcdsaSignatures, Topic::DssSignatures];
+            let likely: Vec<u16> = kinds.into_iter().flat_map(|kind| values(kind).0).flatten().collect();
+            schemes(|_| true).into_iter().filter(|code| !likely.contains(code)).collect()
+        }
         Topic::Tls13Signatures => signatures(Version::Tls13),
-        Topic::Alpn | Topic::Grease | Topic::UnknownVersion => Vec::new(),
+        Topic::RsaSignatures
+        | Topic::EcdsaSignatures
+        | Topic::DssSignatures
+        | Topic::Alpn
+        | Topic::Grease
+        | Topic::UnknownVersion => Vec::new(),
     };
     let rest = all.into_iter().filter(|value| !likely.iter().any(|values| values.contains(value))).collect();
     (likely.iter().map(|values| values.to_vec()).collect(), rest)

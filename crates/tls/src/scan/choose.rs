@@ -9,6 +9,7 @@ use super::order;
 use super::part::{Part, Turn};
 use super::ride;
 use super::state::State;
+use super::{suspicion, unfounded};
 use crate::observation::{Accepted, Seen};
 use crate::{Depth, Version};
 use std::collections::BTreeMap;
@@ -20,6 +21,8 @@ pub(super) fn next_ask(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     if state.gave_up.is_some() {
         return None;
     }
+    unfounded::settle(state);
+    suspicion::put_with_rest(state, under_way);
     likely::take_out(state);
     next_part(state, under_way)
         .or_else(|| ride::standing(state, under_way))
@@ -53,15 +56,22 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     let limit = state.list_limit();
     let mut part = state.version(version).open.remove(place);
     let mut offered: Vec<u32> = part.suites.iter().copied().take(limit).collect();
-    if part.turn == Turn::Opening && version == Version::Tls13 && state.tolerated == 0 && !state.short {
+    let first = if state.again { Turn::Likely } else { Turn::Opening };
+    if part.turn == first && version == Version::Tls13 && state.tolerated == 0 && !state.padded && !state.short {
+        state.padded = true;
         // A server that speaks TLS 1.3 passes over the others, and shows that it takes a long list.
         offered.extend(catalogue::candidates(Version::Tls12));
     }
     part.named = offered.len();
-    let plain = part.turn != Turn::Likely || part.doubts.any() || !part.suspects.is_empty();
+    let sure = !part.doubts.any() && part.suspects.is_empty();
     let shows_order = part.turn != Turn::Opening && !part.outdone;
     let tail = shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten();
-    let trials = if plain || tail.is_some() { Vec::new() } else { ride::along(state, version, &offered) };
+    let trials = match part.turn {
+        // Browsers name protocols always: a server that cannot stand them is rare.
+        Turn::Opening if sure && !state.again => ride::protocols(state, version).into_iter().collect(),
+        Turn::Likely if sure && (tail.is_none() || version == Version::Tls13) => ride::along(state, version, &offered),
+        Turn::Opening | Turn::Likely | Turn::Rest => Vec::new(),
+    };
     offered.extend(tail);
     let depth = depth::of(state, version, &offered, &trials, part.turn);
     Some(Ask { version, offered, purpose: Purpose::Suites { part, tail }, trials, depth })

@@ -4,7 +4,7 @@ use super::ask::{Ask, Purpose};
 use super::catalogue;
 use super::depth;
 use super::state::State;
-use super::trial::{PROTOCOLS, Topic};
+use super::trial::{Manner, PROTOCOLS, Topic, Trial};
 use crate::suites::{Authentication, Carries, Suite};
 use crate::{ClientHello, Depth, Extra, Inquiry, Version};
 use std::collections::BTreeSet;
@@ -19,16 +19,15 @@ const SHORT_SIGNATURES: [u16; 9] = [0x0403, 0x0804, 0x0401, 0x0503, 0x0805, 0x05
 /// The inquiry for a question.
 pub(super) fn inquiry(state: &State, ask: &Ask) -> Inquiry {
     let tls13 = ask.version == Version::Tls13;
-    let short = state.short;
     let groups = ask.varied(Topic::OlderGroups).or_else(|| ask.varied(Topic::Tls13Groups));
-    let shares = if tls13 { depth::shares(state, &ask.trials) } else { Vec::new() };
+    let shares = if tls13 { depth::shares(state, ask) } else { Vec::new() };
     let hello = ClientHello {
         version: ask.version,
         also: Vec::new(),
         suites: ask.offered.clone(),
         groups: groups.map_or_else(|| all_groups(state, ask, &shares), |groups| with_curve(state, ask, groups)),
         key_shares: shares,
-        signatures: signatures(ask, short),
+        signatures: signatures(state, ask),
         server_name: state.subject.server_name.clone(),
         alpn: protocols(ask),
         compression: if tls13 { Vec::new() } else { vec![1] },
@@ -57,9 +56,29 @@ fn all_groups(state: &State, ask: &Ask, shares: &[u16]) -> Vec<u16> {
         shares.to_vec()
     } else if state.short {
         SHORT_GROUPS.to_vec()
+    } else if ask.version == Version::Tls13 && ask.depth == Depth::Hello {
+        untested_first(state, &[Topic::Tls13Groups], catalogue::groups(ask.version))
+    } else if ask.depth <= Depth::Flight && leads(state, ask.version) {
+        untested_first(state, &[Topic::OlderGroups], catalogue::groups(ask.version))
     } else {
         catalogue::groups(ask.version)
     }
+}
+
+/// Is it the version whose groups are searched before TLS 1.3? With one alone, so that two scans of the same server say the same.
+fn leads(state: &State, version: Version) -> bool {
+    version < Version::Tls13 && version == state.leading().unwrap_or(Version::Tls12)
+}
+
+/// What is still to be tried stands first, the unlikely before the likely, which other questions try: a server that follows the client's
+/// order shows it for nothing.
+fn untested_first(state: &State, topics: &[Topic], mut values: Vec<u16>) -> Vec<u16> {
+    let pools = topics.iter().filter_map(|topic| state.pools.get(topic));
+    let mut open: Vec<&Trial> = pools.flat_map(|pool| &pool.open).collect();
+    open.sort_by_key(|trial| trial.manner == Manner::Standing);
+    let order: Vec<u16> = open.into_iter().rev().flat_map(|trial| trial.values.iter().copied()).collect();
+    values.sort_by_key(|value| order.iter().position(|open| open == value).unwrap_or(usize::MAX));
+    values
 }
 
 /// An ECDSA certificate needs its own curve in the list before TLS 1.3: it comes last, so that it is not what the server likes best.
@@ -71,16 +90,26 @@ fn with_curve(state: &State, ask: &Ask, groups: &[u16]) -> Vec<u16> {
     groups.iter().copied().chain(added).collect()
 }
 
-fn signatures(ask: &Ask, short: bool) -> Vec<u16> {
-    let varied = [Topic::RsaSignatures, Topic::EcdsaSignatures, Topic::DssSignatures, Topic::Tls13Signatures]
-        .into_iter()
-        .find_map(|topic| ask.varied(topic));
-    match varied {
-        Some(values) => values.to_vec(),
-        None if short && ask.version >= Version::Tls12 => SHORT_SIGNATURES.to_vec(),
-        None => catalogue::signatures(ask.version),
+fn signatures(state: &State, ask: &Ask) -> Vec<u16> {
+    let topics = [
+        Topic::RsaSignatures,
+        Topic::EcdsaSignatures,
+        Topic::DssSignatures,
+        Topic::OtherSignatures,
+        Topic::Tls13Signatures,
+    ];
+    let varied = topics.into_iter().find_map(|topic| ask.varied(topic));
+    match (varied, ask.version) {
+        (Some(values), _) => values.to_vec(),
+        (None, Version::Tls12 | Version::Tls13) if state.short => SHORT_SIGNATURES.to_vec(),
+        (None, Version::Tls12) => untested_first(state, SIGNATURES_OF_TLS12, catalogue::signatures(ask.version)),
+        (None, Version::Tls13) => untested_first(state, &[Topic::Tls13Signatures], catalogue::signatures(ask.version)),
+        (None, Version::Ssl2 | Version::Ssl3 | Version::Tls10 | Version::Tls11) => Vec::new(),
     }
 }
+
+const SIGNATURES_OF_TLS12: &[Topic] =
+    &[Topic::RsaSignatures, Topic::EcdsaSignatures, Topic::DssSignatures, Topic::OtherSignatures];
 
 fn protocols(ask: &Ask) -> Vec<String> {
     let values = ask.varied(Topic::Alpn).unwrap_or_default();

@@ -1,5 +1,6 @@
 //! How far a question goes: no further than what is still to be learnt from it.
 
+use super::ask::Ask;
 use super::catalogue;
 use super::part::Turn;
 use super::state::State;
@@ -47,11 +48,16 @@ pub(super) fn finishes(suite: u32) -> bool {
 }
 
 /// The group whose share goes with a hello of TLS 1.3: the one that is varied, else one that is known.
-pub(super) fn shares(state: &State, trials: &[Trial]) -> Vec<u16> {
-    if let Some(varied) = trials.iter().find(|trial| trial.topic == Topic::Tls13Groups) {
+pub(super) fn shares(state: &State, ask: &Ask) -> Vec<u16> {
+    if let Some(varied) = ask.trials.iter().find(|trial| trial.topic == Topic::Tls13Groups) {
         return if varied.has_share() { varied.values.clone() } else { Vec::new() };
     }
     let known = state.pools.get(&Topic::Tls13Groups).map(|pool| &pool.known);
+    let untested = state.pools.get(&Topic::Tls13Groups).is_some_and(|pool| !pool.open.is_empty());
+    if ask.depth == Depth::Hello && untested {
+        // Without a share the server names the group that it would have.
+        return Vec::new();
+    }
     let Some(known) = known.filter(|known| !known.is_empty()) else {
         return catalogue::SHARED_GROUPS.iter().copied().take(2).collect();
     };

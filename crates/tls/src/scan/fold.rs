@@ -6,15 +6,17 @@ use super::doubt::Doubts;
 use super::features::see;
 use super::order::{self, Choice};
 use super::part::{Part, Turn};
-use super::split;
 use super::state::{SHORT_LIST, State};
 use super::trial::{Manner, Topic, Trial};
+use super::{ride, split, suspicion, unfounded};
 use crate::observation::{Accepted, Intolerance};
 use crate::suites::{Authentication, Suite};
 use crate::{Chosen, Depth, Reply, Sign, Version};
 
 /// Alerts with a meaning of their own (RFC 8446 §6).
 const PROTOCOL_VERSION: u8 = 70;
+/// RFC 7301 §3.2.
+const NO_APPLICATION_PROTOCOL: u8 = 120;
 const INAPPROPRIATE_FALLBACK: u8 = 86;
 
 /// Folds the reply to a question; `others` are under way besides.
@@ -56,10 +58,11 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
     state.evidence.take(version, ask.depth, chosen);
     record(state, version, chosen);
     state.version(version).accept(chosen.suite);
+    suspicion::lift_by_acceptance(state, version, chosen.suite);
     if version < ask.version && ask.version <= Version::Tls13 && ask.varied(Topic::UnknownVersion).is_none() {
         refuse_version(state, ask.version);
     }
-    let plain = ask.trials.is_empty();
+    let plain = ask.trials.iter().all(|trial| !trial.topic.sways_suites());
     if plain && version == ask.version {
         let choice = Choice { offered: ask.offered.clone(), chosen: chosen.suite };
         order::note(state.version(version), choice);
@@ -121,6 +124,9 @@ fn record(state: &mut State, version: Version, chosen: &Chosen) {
     };
     if let (Some(topic), Some(signature), true) = (signed, chosen.signature, version >= Version::Tls12) {
         learn(state, topic, signature);
+        if !tls13 {
+            learn(state, Topic::OtherSignatures, signature);
+        }
     }
 }
 
@@ -153,7 +159,7 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
             pool.unknown = Some("not_spoken");
         }
         // The server chose without any of these.
-        Some(_) | None => {}
+        Some(_) | None => put_back(state, ride::left_open(trial, &[chosen.suite])),
     }
 }
 
@@ -178,7 +184,7 @@ fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u3
     let known = state.version(version);
     part.suites.retain(|open| !known.accepted.contains(open));
     part.doubts = Doubts::default();
-    if part.suites.is_empty() {
+    if part.suites.is_empty() || part.asked_elsewhere {
         return;
     }
     if part.turn == Turn::Opening {
@@ -187,7 +193,7 @@ fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u3
     split::put_back(state, version, part, others);
 }
 
-fn put_back(state: &mut State, trials: impl IntoIterator<Item = Trial>) {
+pub(super) fn put_back(state: &mut State, trials: impl IntoIterator<Item = Trial>) {
     for trial in trials {
         if let Some(pool) = state.pools.get_mut(&trial.topic) {
             pool.put(trial.topic, &trial);
@@ -209,6 +215,7 @@ pub(super) fn blame(state: &mut State, trial: &Trial) {
         | Topic::RsaSignatures
         | Topic::EcdsaSignatures
         | Topic::DssSignatures
+        | Topic::OtherSignatures
         | Topic::Tls13Signatures
         | Topic::Alpn => {}
     }
@@ -218,15 +225,25 @@ fn refuse_version(state: &mut State, version: Version) {
     let known = state.version(version);
     if known.accepted.is_empty() {
         known.verdict = Accepted::Refused;
+        known.expected.clear();
         known.open.clear();
         known.waiting.clear();
     }
 }
 
-fn refusal(state: &mut State, ask: Ask, description: u8) {
+fn refusal(state: &mut State, mut ask: Ask, description: u8) {
     state.reached = true;
     state.flaky |= ask.doubted();
-    let whole_version = description == PROTOCOL_VERSION && ask.trials.is_empty();
+    let whole_version = description == PROTOCOL_VERSION && ask.trials.iter().all(|trial| trial.topic == Topic::Alpn);
+    if description == NO_APPLICATION_PROTOCOL && ask.varied(Topic::Alpn).is_some() {
+        state.version(ask.version).alerts = true;
+        without_protocols(state, ask);
+        return;
+    }
+    if whole_version {
+        // A version that is not there says nothing of protocols.
+        put_back(state, std::mem::take(&mut ask.trials));
+    }
     state.version(ask.version).alerts = true;
     if ask.depth > Depth::Flight && !matches!(ask.purpose, Purpose::Deep) {
         // It got nowhere near: the try does not count.
@@ -242,7 +259,7 @@ fn refusal(state: &mut State, ask: Ask, description: u8) {
             }
         }
         Purpose::Standing => match ask.trials.as_slice() {
-            [trial] => blame(state, trial),
+            [trial] => unfounded::refused(state, ask.version, ask.offered, trial.clone()),
             trials => put_back(state, trials.iter().cloned().map(|trial| Trial { manner: Manner::Standing, ..trial })),
         },
         Purpose::Fallback if description == INAPPROPRIATE_FALLBACK => see(&mut state.evidence.fallback_scsv, true),
@@ -253,9 +270,28 @@ fn refusal(state: &mut State, ask: Ask, description: u8) {
     }
 }
 
+/// The protocols of the layer above were the cause of a refusal, by its own word: all else is as open as it was.
+fn without_protocols(state: &mut State, ask: Ask) {
+    let (protocols, others): (Vec<Trial>, Vec<Trial>) =
+        ask.trials.into_iter().partition(|trial| trial.topic == Topic::Alpn);
+    for trial in &protocols {
+        blame(state, trial);
+    }
+    put_back(state, others);
+    match ask.purpose {
+        Purpose::Suites { part, .. } => state.version(ask.version).open.push(part),
+        // `choose` counts how often these are put.
+        Purpose::Standing | Purpose::Order | Purpose::Deep | Purpose::Fallback | Purpose::Padding => {}
+    }
+}
+
 /// A question about suites was refused.
 fn refused(state: &mut State, version: Version, offered: &[u32], mut part: Part, mut trials: Vec<Trial>) {
     if !trials.is_empty() {
+        if let (Turn::Likely, [suite], true) = (part.turn, part.suites.as_slice(), part.suspects.is_empty()) {
+            suspicion::add(state.version(version), *suite, trials);
+            return;
+        }
         part.suspects.append(&mut trials);
         state.version(version).open.push(part);
         return;
@@ -277,6 +313,8 @@ fn refused(state: &mut State, version: Version, offered: &[u32], mut part: Part,
 /// Suites are refused: they are no longer open.
 pub(super) fn strike(state: &mut State, version: Version, offered: &[u32], mut part: Part) {
     state.version(version).wrong_guesses += usize::from(part.turn == Turn::Likely);
+    suspicion::lift_by_refusal(state, version, offered);
+    state.version(version).expected.retain(|suite| !offered.contains(suite));
     part.suites.retain(|suite| !offered.contains(suite));
     part.doubts = Doubts::default();
     let known = state.version(version);
@@ -289,7 +327,8 @@ pub(super) fn strike(state: &mut State, version: Version, offered: &[u32], mut p
 /// A version of which nothing is open and nothing was accepted is refused.
 pub(super) fn conclude(state: &mut State, version: Version) {
     let known = state.version(version);
-    if known.open.is_empty() && known.waiting.is_empty() && known.accepted.is_empty() && known.unknown.is_empty() {
+    let nothing_open = known.open.is_empty() && known.waiting.is_empty() && known.suspected.is_empty();
+    if nothing_open && known.accepted.is_empty() && known.unknown.is_empty() {
         known.verdict = Accepted::Refused;
     }
 }

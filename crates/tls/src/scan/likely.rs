@@ -30,7 +30,11 @@ pub(super) fn take_out(state: &mut State) {
         }
         let follows = Some(version) < leading && settled;
         let kinds = Kinds::of(&known.accepted);
+        let suspected = &known.suspected;
         let likely = |suite: &u32| {
+            if suspected.iter().any(|suspicion| suspicion.is_of(*suite)) {
+                return false;
+            }
             if version == Version::Tls13 {
                 return TLS13.contains(suite);
             }

@@ -22,7 +22,9 @@ mod ride;
 mod settle;
 mod split;
 mod state;
+mod suspicion;
 mod trial;
+mod unfounded;
 
 use crate::conversation::Inquiry;
 use crate::observation::Observation;

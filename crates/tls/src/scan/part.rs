@@ -22,6 +22,8 @@ pub(super) struct Part {
     /// How many suites the last hello about it named, these and others.
     pub(super) named: usize,
     pub(super) doubts: Doubts,
+    /// Do other parts ask for each of these suites? Then this one only shows that such a list is answered.
+    pub(super) asked_elsewhere: bool,
     /// Did a suite that is known already win against these? Then either the order is the server's, or none of these is accepted.
     pub(super) outdone: bool,
     /// Trials that rode on a refused question about this part: one of them, or the suites, was the cause.
@@ -30,6 +32,14 @@ pub(super) struct Part {
 
 impl Part {
     pub(super) fn new(suites: Vec<u32>, turn: Turn) -> Self {
-        Self { suites, turn, named: 0, doubts: Doubts::default(), outdone: false, suspects: Vec::new() }
+        Self {
+            suites,
+            turn,
+            named: 0,
+            doubts: Doubts::default(),
+            asked_elsewhere: false,
+            outdone: false,
+            suspects: Vec::new(),
+        }
     }
 }

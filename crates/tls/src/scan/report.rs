@@ -135,7 +135,8 @@ fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone
         let what = if known.verdict == Accepted::Accepted { "suites" } else { "versions" };
         found.extend(known.unknown.iter().map(|why| (what, Some(version), *why)));
         let asking = under_way.clone().any(|ask| ask.version == version && ask.purpose.part().is_some());
-        if known.verdict != Accepted::Refused && (asking || !known.open.is_empty() || !known.waiting.is_empty()) {
+        let to_ask = !known.open.is_empty() || !known.waiting.is_empty() || !known.suspected.is_empty();
+        if known.verdict != Accepted::Refused && (asking || to_ask) {
             found.insert((what, Some(version), open));
         }
         let orderable = known.accepted.len() > 1 && version != Version::Ssl2;
@@ -144,7 +145,10 @@ fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone
         }
     }
     for (topic, pool) in &state.pools {
-        let tried = under_way.clone().any(|ask| ask.varied(*topic).is_some());
+        let suspected = state.versions.values().flat_map(|known| &known.suspected);
+        let tried = under_way.clone().any(|ask| ask.varied(*topic).is_some())
+            || suspected.flat_map(|suspicion| &suspicion.trials).any(|trial| trial.topic == *topic)
+            || state.unfounded.iter().any(|refusal| refusal.trial.topic == *topic);
         let begun = (!pool.known.is_empty() || topic.stands_alone()) && ride::carriers(state, *topic).is_some();
         found.extend(pool.unknown.map(|why| (topic.what(), topic.version(), why)));
         if begun && (tried || !pool.open.is_empty()) {

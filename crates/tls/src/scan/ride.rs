@@ -6,14 +6,22 @@ use super::depth;
 use super::part::Turn;
 use super::state::State;
 use super::trial::{Manner, Topic, Trial};
-use crate::Version;
-use crate::suites::{Carries, Suite};
+use crate::suites::{Authentication, Carries, Suite};
+use crate::{Version, signatures};
+use std::collections::BTreeSet;
 
 /// Trials that ride on a question about these suites.
 pub(super) fn along(state: &mut State, version: Version, offered: &[u32]) -> Vec<Trial> {
     let mut riding = Vec::new();
     add(state, version, offered, &mut riding);
     riding
+}
+
+/// Protocols of the layer above for the first question with a version that has them.
+pub(super) fn protocols(state: &mut State, version: Version) -> Option<Trial> {
+    let pool = state.pools.get_mut(&Topic::Alpn).filter(|_| version > Version::Ssl3 && !state.short)?;
+    let place = pool.open.iter().position(|trial| trial.manner == Manner::Riding && trial.values.len() > 1)?;
+    Some(pool.open.remove(place))
 }
 
 /// Adds one likely trial of every topic that these suites carry.
@@ -40,6 +48,7 @@ fn add(state: &mut State, version: Version, offered: &[u32], riding: &mut Vec<Tr
                 | Topic::RsaSignatures
                 | Topic::EcdsaSignatures
                 | Topic::DssSignatures
+                | Topic::OtherSignatures
                 | Topic::Alpn
                 | Topic::Grease
                 | Topic::UnknownVersion => true,
@@ -70,17 +79,27 @@ pub(super) fn standing(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
 
 fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<Ask> {
     let pool = state.pools.get(&topic)?;
-    if pool.open.is_empty() || pool.known.is_empty() && !topic.stands_alone() {
+    if pool.open.is_empty() || pool.known.is_empty() && !pool.expected && !topic.stands_alone() {
         return None;
     }
     let (version, offered) = carriers(state, topic)?;
     let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
     // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
-    let waits = is_busy(state, under_way, version);
-    let place = pool
-        .open
-        .iter()
-        .position(|trial| !waits || !makeshift && (topic == Topic::Tls13Groups || trial.manner == Manner::Standing))?;
+    let waits = !state.again && is_busy(state, under_way, version);
+    let early = |trial: &Trial| match topic {
+        Topic::Tls13Groups => true,
+        // A key of another kind may still turn up: with two kinds it is worth asking, else at the end.
+        Topic::OtherSignatures => kinds_of_key(&offered) > 1,
+        Topic::OlderGroups
+        | Topic::RsaSignatures
+        | Topic::EcdsaSignatures
+        | Topic::DssSignatures
+        | Topic::Tls13Signatures
+        | Topic::Alpn
+        | Topic::Grease
+        | Topic::UnknownVersion => trial.manner == Manner::Standing,
+    };
+    let place = pool.open.iter().position(|trial| !waits || !makeshift && early(trial))?;
     let trial = state.pools.get_mut(&topic)?.open.remove(place);
     let likely = trial.manner == Manner::Riding;
     let mut trials = vec![trial];
@@ -96,7 +115,7 @@ pub(super) fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>
     let leading = state.leading();
     let find = |fits: &dyn Fn(Version, u32) -> bool| {
         state.versions.iter().rev().find_map(|(version, known)| {
-            let suites: Vec<u32> = known.accepted.iter().copied().filter(|suite| fits(*version, *suite)).collect();
+            let suites: Vec<u32> = known.usable().filter(|suite| fits(*version, *suite)).collect();
             (!suites.is_empty()).then_some((*version, suites))
         })
     };
@@ -108,6 +127,11 @@ pub(super) fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>
                 curve && version < Version::Tls13 && version > Version::Ssl3
             })
         }),
+        Topic::OtherSignatures => {
+            let open = state.pools.get(&topic).map(|pool| pool.open.as_slice()).unwrap_or_default();
+            let signs = |suite: u32| open.iter().flat_map(|trial| &trial.values).any(|scheme| is_of(*scheme, suite));
+            find(&|version, suite| topic.rides_on(version, suite) && signs(suite))
+        }
         Topic::Grease | Topic::UnknownVersion => {
             find(&|version, suite| topic.rides_on(version, suite) && leading.is_none_or(|leading| leading == version))
         }
@@ -118,4 +142,32 @@ pub(super) fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>
         | Topic::Tls13Signatures
         | Topic::Alpn => find(&|version, suite| topic.rides_on(version, suite)),
     }
+}
+
+/// Can a server with this suite's kind of key sign so? Of schemes that name no such kind it is not known.
+fn is_of(scheme: u16, suite: u32) -> bool {
+    let authentication = Suite::find(suite).map(Suite::authentication);
+    let name = signatures::find_name(scheme).unwrap_or_default();
+    let kind = match name.split('_').next() {
+        Some("rsa") => Authentication::Rsa,
+        Some("ecdsa" | "ed25519" | "ed448") => Authentication::Ecdsa,
+        Some("dsa") => Authentication::Dss,
+        Some(_) | None => return true,
+    };
+    authentication == Some(kind)
+}
+
+fn kinds_of_key(suites: &[u32]) -> usize {
+    let kinds: BTreeSet<_> = suites.iter().filter_map(|suite| Suite::find(*suite)).map(Suite::authentication).collect();
+    kinds.len()
+}
+
+/// What a refusal with these suites leaves open of a trial: schemes of a kind of key that none of them has.
+pub(super) fn left_open(trial: Trial, offered: &[u32]) -> Option<Trial> {
+    if trial.topic != Topic::OtherSignatures {
+        return None;
+    }
+    let asked = |scheme: &u16| offered.iter().any(|suite| is_of(*scheme, *suite));
+    let values: Vec<u16> = trial.values.iter().copied().filter(|scheme| !asked(scheme)).collect();
+    (!values.is_empty()).then_some(Trial { values, ..trial })
 }

@@ -3,6 +3,7 @@
 use super::fold::{conclude, strike};
 use super::part::{Part, Turn};
 use super::state::{SHORT_LIST, State};
+use super::suspicion;
 use crate::Version;
 use crate::observation::Accepted;
 
@@ -20,7 +21,10 @@ pub(super) fn settle_doubts(state: &mut State) -> bool {
     for (version, part) in waiting {
         settle(state, version, part);
     }
-    waited && state.versions.values().any(|known| !known.open.is_empty())
+    if waited && state.versions.values().any(|known| !known.open.is_empty()) {
+        return true;
+    }
+    suspicion::lift_all(state)
 }
 
 fn settle(state: &mut State, version: Version, part: Part) {

@@ -7,7 +7,7 @@ use crate::Version;
 use crate::suites::{Exchange, Suite};
 
 /// Accepted suites that pay for one split.
-const ACCEPTED_A_SPLIT: usize = 6;
+const ACCEPTED_A_SPLIT: usize = 9;
 
 /// Puts back what is left of a part in which the server chose; `others` are under way besides.
 pub(super) fn put_back(state: &mut State, version: Version, part: Part, others: usize) {

@@ -5,7 +5,9 @@ use super::features::Evidence;
 use super::order::Choice;
 use super::part::{Part, Turn};
 use super::previous;
+use super::suspicion::Suspicion;
 use super::trial::{Pool, Topic};
+use super::unfounded::Unfounded;
 use super::{Effort, Subject};
 use crate::Version;
 use crate::groups::Group;
@@ -34,6 +36,12 @@ pub(super) struct State {
     pub(super) reached: bool,
     /// Why nothing more is asked.
     pub(super) gave_up: Option<&'static str>,
+    /// Has a question with TLS 1.3 named all suites of TLS 1.2 besides?
+    pub(super) padded: bool,
+    /// Does it start from an earlier observation?
+    pub(super) again: bool,
+    /// Refusals that count once one of the suites they rest on is accepted.
+    pub(super) unfounded: Vec<Unfounded>,
     /// Splits of parts that were made for speed.
     pub(super) splits: usize,
     /// How often STARTTLS was not offered.
@@ -54,6 +62,10 @@ pub(super) struct VersionState {
     pub(super) open: Vec<Part>,
     /// What waits until all else is known.
     pub(super) waiting: Vec<Part>,
+    /// Suites that an earlier observation makes likely, while they are neither accepted nor refused.
+    pub(super) expected: Vec<u32>,
+    /// Guesses that were refused with something riding on them: open, and asked again with the rest.
+    pub(super) suspected: Vec<Suspicion>,
     /// Does the server refuse with alerts here?
     pub(super) alerts: bool,
     /// Plain choices, for the order.
@@ -84,6 +96,7 @@ impl State {
             Topic::RsaSignatures,
             Topic::EcdsaSignatures,
             Topic::DssSignatures,
+            Topic::OtherSignatures,
             Topic::Tls13Signatures,
             Topic::Grease,
             Topic::UnknownVersion,
@@ -100,6 +113,9 @@ impl State {
             flaky: false,
             reached: false,
             gave_up: None,
+            padded: false,
+            again: previous.is_some(),
+            unfounded: Vec::new(),
             splits: 0,
             start_tls_refused: 0,
             fallback_asked: 0,
@@ -162,7 +178,13 @@ impl VersionState {
         if !self.accepted.contains(&suite) {
             self.accepted.push(suite);
         }
+        self.expected.retain(|expected| *expected != suite);
         self.close(|open| open == suite);
+    }
+
+    /// Suites with which other things can be tried: accepted ones, and those that surely will be.
+    pub(super) fn usable(&self) -> impl Iterator<Item = u32> + '_ {
+        self.accepted.iter().chain(&self.expected).copied()
     }
 
     /// Takes suites out of every open part.

@@ -20,6 +20,8 @@ pub(super) enum Topic {
     RsaSignatures,
     EcdsaSignatures,
     DssSignatures,
+    /// Schemes of TLS 1.2 that are unlikely, whatever the key: one refusal settles them all.
+    OtherSignatures,
     Tls13Signatures,
     /// 0: `h2`, 1: `http/1.1`.
     Alpn,
@@ -79,6 +81,10 @@ impl Topic {
             Self::RsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Rsa,
             Self::EcdsaSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Ecdsa,
             Self::DssSignatures => version == Version::Tls12 && ephemeral && authentication == Authentication::Dss,
+            Self::OtherSignatures => {
+                let signs = [Authentication::Rsa, Authentication::Ecdsa, Authentication::Dss];
+                version == Version::Tls12 && ephemeral && signs.contains(&authentication)
+            }
             Self::Alpn | Self::Grease => version > Version::Ssl3,
             Self::UnknownVersion => older && version > Version::Ssl3,
         }
@@ -86,16 +92,23 @@ impl Topic {
 
     /// Does a refusal or another choice of the server say that the value is refused, even where nothing of the topic is known yet?
     pub(super) fn stands_alone(self) -> bool {
-        matches!(self, Self::Alpn | Self::Grease | Self::UnknownVersion)
+        matches!(self, Self::Alpn | Self::Grease | Self::UnknownVersion | Self::OtherSignatures)
+    }
+
+    /// May it change which suite a server chooses? Since TLS 1.3 suites are agreed on apart from groups and signatures.
+    pub(super) fn sways_suites(self) -> bool {
+        !matches!(self, Self::Alpn | Self::Grease | Self::Tls13Groups | Self::Tls13Signatures)
     }
 
     /// The value that the server's choice shows.
     pub(super) fn shown(self, chosen: &Chosen) -> Option<u16> {
         match self {
             Self::OlderGroups | Self::Tls13Groups => chosen.group,
-            Self::RsaSignatures | Self::EcdsaSignatures | Self::DssSignatures | Self::Tls13Signatures => {
-                chosen.signature
-            }
+            Self::RsaSignatures
+            | Self::EcdsaSignatures
+            | Self::DssSignatures
+            | Self::OtherSignatures
+            | Self::Tls13Signatures => chosen.signature,
             Self::Alpn => {
                 let place = PROTOCOLS.iter().position(|protocol| chosen.alpn.as_deref() == Some(protocol))?;
                 u16::try_from(place).ok()
@@ -109,7 +122,9 @@ impl Topic {
     pub(super) fn version(self) -> Option<Version> {
         match self {
             Self::Tls13Groups | Self::Tls13Signatures => Some(Version::Tls13),
-            Self::RsaSignatures | Self::EcdsaSignatures | Self::DssSignatures => Some(Version::Tls12),
+            Self::RsaSignatures | Self::EcdsaSignatures | Self::DssSignatures | Self::OtherSignatures => {
+                Some(Version::Tls12)
+            }
             Self::OlderGroups | Self::Alpn | Self::Grease | Self::UnknownVersion => None,
         }
     }
@@ -118,7 +133,11 @@ impl Topic {
     pub(super) fn what(self) -> &'static str {
         match self {
             Self::OlderGroups | Self::Tls13Groups => "groups",
-            Self::RsaSignatures | Self::EcdsaSignatures | Self::DssSignatures | Self::Tls13Signatures => "signatures",
+            Self::RsaSignatures
+            | Self::EcdsaSignatures
+            | Self::DssSignatures
+            | Self::OtherSignatures
+            | Self::Tls13Signatures => "signatures",
             Self::Alpn => "features.alpn",
             Self::Grease | Self::UnknownVersion => "intolerances",
         }
@@ -175,6 +194,7 @@ impl Pool {
             Topic::OlderGroups
             | Topic::EcdsaSignatures
             | Topic::DssSignatures
+            | Topic::OtherSignatures
             | Topic::Alpn
             | Topic::Grease
             | Topic::UnknownVersion => false,

@@ -183,9 +183,15 @@ impl Server {
     fn exchange(&self, suite: u32, version: Version, hello: &tls::ClientHello) -> Option<(Option<u16>, Option<u16>)> {
         let traits = Suite::find(suite)?;
         let bare = version == Version::Ssl3;
-        let pick = |mine: &[u16], theirs: &[u16]| mine.iter().copied().find(|value| theirs.contains(value));
+        // Servers that follow the client's order of suites mostly follow that of groups and schemes, too.
+        let pick = |mine: &[u16], theirs: &[u16]| {
+            let (first, second) = if self.own_order { (mine, theirs) } else { (theirs, mine) };
+            first.iter().copied().find(|value| second.contains(value))
+        };
         if version == Version::Tls13 {
-            let group = pick(&self.tls13_groups, &hello.groups)?;
+            let shared = || pick(&self.tls13_groups, &hello.key_shares);
+            let shared = if self.own_order { None } else { shared() };
+            let group = shared.or_else(|| pick(&self.tls13_groups, &hello.groups))?;
             let signature = pick(&self.tls13_signatures, &hello.signatures)?;
             return Some((Some(group), Some(signature)));
         }
