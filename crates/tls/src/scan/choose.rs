@@ -8,7 +8,7 @@ use super::likely;
 use super::order;
 use super::part::{Part, Turn};
 use super::ride;
-use super::state::State;
+use super::state::{Start, State};
 use super::{suspicion, unfounded};
 use crate::observation::{Accepted, Seen};
 use crate::{Depth, Version};
@@ -56,9 +56,14 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     let limit = state.list_limit();
     let mut part = state.version(version).open.remove(place);
     let mut offered: Vec<u32> = part.suites.iter().copied().take(limit).collect();
-    let first = if state.again { Turn::Likely } else { Turn::Opening };
-    if part.turn == first && version == Version::Tls13 && state.tolerated == 0 && !state.padded && !state.short {
-        state.padded = true;
+    let pads = matches!(
+        (state.start, part.turn),
+        (Start::Fresh, Turn::Opening) | (Start::Again { padded: false }, Turn::Likely)
+    );
+    if pads && version == Version::Tls13 && state.tolerated == 0 && !state.short {
+        if state.start != Start::Fresh {
+            state.start = Start::Again { padded: true };
+        }
         // A server that speaks TLS 1.3 passes over the others, and shows that it takes a long list.
         offered.extend(catalogue::candidates(Version::Tls12));
     }
@@ -68,7 +73,7 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     let tail = shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten();
     let trials = match part.turn {
         // Browsers name protocols always: a server that cannot stand them is rare.
-        Turn::Opening if sure && !state.again => ride::protocols(state, version).into_iter().collect(),
+        Turn::Opening if sure && state.start == Start::Fresh => ride::protocols(state, version).into_iter().collect(),
         Turn::Likely if sure && (tail.is_none() || version == Version::Tls13) => ride::along(state, version, &offered),
         Turn::Opening | Turn::Likely | Turn::Rest => Vec::new(),
     };

@@ -159,7 +159,7 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
             pool.unknown = Some("not_spoken");
         }
         // The server chose without any of these.
-        Some(_) | None => put_back(state, ride::left_open(trial, &[chosen.suite])),
+        Some(_) | None => put_back(state, ride::left_open(&trial, &[chosen.suite])),
     }
 }
 

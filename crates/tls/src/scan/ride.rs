@@ -4,7 +4,7 @@ use super::ask::{Ask, Purpose};
 use super::choose::{UnderWay, is_busy};
 use super::depth;
 use super::part::Turn;
-use super::state::State;
+use super::state::{Start, State};
 use super::trial::{Manner, Topic, Trial};
 use crate::suites::{Authentication, Carries, Suite};
 use crate::{Version, signatures};
@@ -85,7 +85,7 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
     let (version, offered) = carriers(state, topic)?;
     let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
     // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
-    let waits = !state.again && is_busy(state, under_way, version);
+    let waits = state.start == Start::Fresh && is_busy(state, under_way, version);
     let early = |trial: &Trial| match topic {
         Topic::Tls13Groups => true,
         // A key of another kind may still turn up: with two kinds it is worth asking, else at the end.
@@ -163,11 +163,11 @@ fn kinds_of_key(suites: &[u32]) -> usize {
 }
 
 /// What a refusal with these suites leaves open of a trial: schemes of a kind of key that none of them has.
-pub(super) fn left_open(trial: Trial, offered: &[u32]) -> Option<Trial> {
+pub(super) fn left_open(trial: &Trial, offered: &[u32]) -> Option<Trial> {
     if trial.topic != Topic::OtherSignatures {
         return None;
     }
     let asked = |scheme: &u16| offered.iter().any(|suite| is_of(*scheme, *suite));
     let values: Vec<u16> = trial.values.iter().copied().filter(|scheme| !asked(scheme)).collect();
-    (!values.is_empty()).then_some(Trial { values, ..trial })
+    (!values.is_empty()).then(|| Trial { values, ..trial.clone() })
 }

@@ -36,10 +36,7 @@ pub(super) struct State {
     pub(super) reached: bool,
     /// Why nothing more is asked.
     pub(super) gave_up: Option<&'static str>,
-    /// Has a question with TLS 1.3 named all suites of TLS 1.2 besides?
-    pub(super) padded: bool,
-    /// Does it start from an earlier observation?
-    pub(super) again: bool,
+    pub(super) start: Start,
     /// Refusals that count once one of the suites they rest on is accepted.
     pub(super) unfounded: Vec<Unfounded>,
     /// Splits of parts that were made for speed.
@@ -50,6 +47,16 @@ pub(super) struct State {
     pub(super) fallback_asked: u8,
     pub(super) padding_asked: u8,
     pub(super) deep_asked: BTreeMap<Version, u8>,
+}
+
+/// What a scan starts from.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Start {
+    Fresh,
+    /// From an earlier observation. `padded`: has a question with TLS 1.3 named all suites of TLS 1.2 besides?
+    Again {
+        padded: bool,
+    },
 }
 
 /// What is known of a version.
@@ -113,8 +120,7 @@ impl State {
             flaky: false,
             reached: false,
             gave_up: None,
-            padded: false,
-            again: previous.is_some(),
+            start: if previous.is_some() { Start::Again { padded: false } } else { Start::Fresh },
             unfounded: Vec::new(),
             splits: 0,
             start_tls_refused: 0,

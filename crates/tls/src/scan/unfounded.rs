@@ -28,7 +28,7 @@ pub(super) fn settle(state: &mut State) {
         let hoped = one.offered.iter().any(|suite| known.expected.contains(suite));
         if !founded.is_empty() {
             blame(state, &one.trial);
-            put_back(state, ride::left_open(one.trial, &founded));
+            put_back(state, ride::left_open(&one.trial, &founded));
         } else if hoped {
             state.unfounded.push(one);
         } else {
