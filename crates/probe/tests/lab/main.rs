@@ -8,6 +8,9 @@
 
 mod certificates;
 mod configurations;
+mod faults;
 mod limits;
+mod peer;
 mod scan;
+mod script;
 mod server;
