@@ -9,12 +9,13 @@ use std::net::{Ipv6Addr, SocketAddr};
 use tls::Version::{Tls10, Tls11, Tls12, Tls13};
 use tls::observation::{Features, Order, Seen};
 
-const TLS13: [&str; 3] = ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"];
-const CURVES: [&str; 5] = ["secp256r1", "secp384r1", "secp521r1", "x25519", "x448"];
-const FINITE: [&str; 5] = ["ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192"];
-const PSS: [&str; 3] = ["rsa_pss_rsae_sha256", "rsa_pss_rsae_sha384", "rsa_pss_rsae_sha512"];
+pub(crate) const TLS13: [&str; 3] =
+    ["TLS_AES_128_GCM_SHA256", "TLS_AES_256_GCM_SHA384", "TLS_CHACHA20_POLY1305_SHA256"];
+pub(crate) const CURVES: [&str; 5] = ["secp256r1", "secp384r1", "secp521r1", "x25519", "x448"];
+pub(crate) const FINITE: [&str; 5] = ["ffdhe2048", "ffdhe3072", "ffdhe4096", "ffdhe6144", "ffdhe8192"];
+pub(crate) const PSS: [&str; 3] = ["rsa_pss_rsae_sha256", "rsa_pss_rsae_sha384", "rsa_pss_rsae_sha512"];
 /// What OpenSSL signs with an RSA key in TLS 1.2 besides [`PSS`].
-const PKCS1: [&str; 4] = ["rsa_pkcs1_sha224", "rsa_pkcs1_sha256", "rsa_pkcs1_sha384", "rsa_pkcs1_sha512"];
+pub(crate) const PKCS1: [&str; 4] = ["rsa_pkcs1_sha224", "rsa_pkcs1_sha256", "rsa_pkcs1_sha384", "rsa_pkcs1_sha512"];
 const ECDSA: [&str; 3] = ["ecdsa_secp256r1_sha256", "ecdsa_secp384r1_sha384", "ecdsa_secp521r1_sha512"];
 const ECDSA_P256: (&str, u32, &str) = ("ECDSA", 256, "ecdsa-with-SHA256");
 

@@ -17,4 +17,5 @@ mod scan;
 mod script;
 mod server;
 mod ssl2;
+mod starttls;
 mod truth;

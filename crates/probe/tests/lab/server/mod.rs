@@ -1,9 +1,12 @@
 //! Servers as processes on loopback, ended with their test. How each program is started stands beside.
 
 mod gnutls;
+mod mail;
 mod nginx;
 mod nss;
 mod openssl;
+mod postgresql;
+mod slapd;
 
 use crate::certificates::Pair;
 use std::net::{Ipv4Addr, SocketAddr, TcpListener, TcpStream};
@@ -19,6 +22,12 @@ pub(crate) struct Server {
 
 impl Drop for Server {
     fn drop(&mut self) {
+        // The server's own way to end, so that its children end with it (workers of nginx outlive a master that is killed).
+        let _ = Command::new("kill").args(["-INT", &self.process.id().to_string()]).status();
+        let begun = Instant::now();
+        while begun.elapsed() < Duration::from_secs(10) && self.process.try_wait().is_ok_and(|ended| ended.is_none()) {
+            std::thread::sleep(Duration::from_millis(5));
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }
