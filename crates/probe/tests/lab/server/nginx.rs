@@ -35,4 +35,22 @@ impl Server {
         command.arg("-c").arg(&file);
         Self::start(command, address, pairs, Some(folder))
     }
+
+    /// A relay to another server, with these directives in its `server` block; `one` is a zone that counts connections of an address.
+    pub(crate) fn stream(to: SocketAddr, directives: &str) -> Self {
+        let address = on_loopback();
+        let folder = tempfile::tempdir().unwrap();
+        let place = folder.path().display();
+        let configuration = format!(
+            "load_module modules/ngx_stream_module.so;\ndaemon off; worker_processes 1; pid {place}/pid;\n\
+             error_log {place}/error.log; events {{ worker_connections 512; }}\n\
+             stream {{ limit_conn_zone $binary_remote_addr zone=one:1m;\n\
+             server {{ listen {address}; proxy_pass {to}; {directives} }} }}"
+        );
+        let file = folder.path().join("nginx.conf");
+        std::fs::write(&file, configuration).unwrap();
+        let mut command = Command::new("nginx");
+        command.args(["-p", "/usr/share/nginx", "-c"]).arg(&file);
+        Self::start(command, address, Vec::new(), Some(folder))
+    }
 }
