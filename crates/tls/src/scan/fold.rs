@@ -59,6 +59,7 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
     if version < ask.version && ask.version <= Version::Tls13 && ask.varied(Topic::UnknownVersion).is_none() {
         refuse_version(state, ask.version);
     }
+    let elsewhere = version != ask.version && ask.varied(Topic::UnknownVersion).is_some();
     let plain = ask.trials.is_empty();
     if plain && version == ask.version {
         let choice = Choice { offered: ask.offered.clone(), chosen: chosen.suite };
@@ -73,6 +74,9 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
         Purpose::Suites { part, tail } => {
             if version == ask.version {
                 explored(state, version, part, tail, chosen.suite, others);
+            } else if elsewhere {
+                // The version that does not exist was answered with the newest one: of this one nothing is said.
+                state.version(ask.version).open.push(part);
             }
         }
         Purpose::Fallback => see(&mut state.evidence.fallback_scsv, false),
