@@ -83,6 +83,10 @@ impl Truth<'_> {
             assert_eq!(features.client_renegotiation, Seen::Unknown, "{what}");
             features.client_renegotiation = self.features.client_renegotiation;
         }
+        if unknown.contains("features.session_tickets") {
+            assert_eq!(features.session_tickets, Seen::Unknown, "{what}");
+            features.session_tickets = self.features.session_tickets;
+        }
         let alpn = std::mem::replace(&mut features.alpn, self.features.alpn.clone());
         assert!(alpn.iter().all(|protocol| self.features.alpn.contains(protocol)), "{what}: {alpn:?}");
         assert_eq!(features, self.features, "{what}");

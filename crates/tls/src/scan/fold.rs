@@ -44,7 +44,7 @@ fn sound(ask: &Ask, chosen: &Chosen) -> Option<Version> {
 }
 
 fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others: usize) {
-    state.flaky |= ask.doubted();
+    state.flaky |= ask.is_doubt_answered(chosen);
     state.reached = true;
     if ask.version != Version::Ssl2 && ask.offered.len() > state.tolerated {
         state.tolerated = ask.offered.len();
@@ -310,9 +310,10 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
     }
     let rode = !ask.trials.is_empty();
     let riding = rode && matches!(ask.purpose, Purpose::Suites { .. });
+    let several = ask.trials.len() > 1;
     for mut trial in ask.trials {
-        if riding {
-            // The suites or the trial, or neither: each is asked for itself.
+        if riding || several {
+            // The suites or a trial, or none of them: each is asked for itself.
             trial.manner = Manner::Standing;
         } else {
             trial.doubts.count(reply);
