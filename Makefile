@@ -14,7 +14,8 @@ test: setup
 ## What the tests need beyond Rust and gcc (Debian's packages).
 setup:
 	@scripts/install-test-packages libreoffice-calc:soffice poppler-utils:pdfinfo openssl:openssl fonts-morisawa-bizud-gothic:/usr/share/fonts/truetype/bizud-gothic/BIZUDGothic-Regular.ttf \
-		postgresql:/usr/lib/postgresql strace:strace nginx:nginx libnginx-mod-mail:/usr/lib/nginx/modules/ngx_mail_module.so slapd:/usr/sbin/slapd iproute2:ip
+		postgresql:/usr/lib/postgresql strace:strace nginx:nginx libnginx-mod-mail:/usr/lib/nginx/modules/ngx_mail_module.so slapd:/usr/sbin/slapd iproute2:ip \
+		gnutls-bin:gnutls-serv libnss3-tools:selfserv libnginx-mod-stream:/usr/lib/nginx/modules/ngx_stream_module.so
 
 ## Formatting, lints, the floor rule, and the supply chain.
 check: house

@@ -184,6 +184,9 @@ impl Conversation {
         } else if !self.inbox.unused().is_empty() && !self.inbox.begins_like_tls() {
             let Malformed(place) = self.inbox.complaint_about_strangers();
             self.reply = Some(Reply::Nonsense(place));
+        } else if !self.inbox.unused().is_empty() || self.messages.is_partial() {
+            // An answer that breaks off is none: nobody refuses so.
+            self.reply = Some(Reply::Silence);
         } else {
             self.reply = Some(how);
         }

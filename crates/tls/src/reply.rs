@@ -20,7 +20,7 @@ pub enum Reply {
     Closed,
     /// The connection was reset.
     Reset,
-    /// Nothing (more) came in time.
+    /// Nothing (more) came in time, or the answer broke off in its middle.
     Silence,
     /// What came is no TLS, or breaks its rules; says where.
     Nonsense(&'static str),

@@ -9,4 +9,3 @@ mod remote;
 mod resolve;
 mod signed;
 mod spellings;
-mod starttls;

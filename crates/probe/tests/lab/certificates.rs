@@ -46,3 +46,10 @@ impl Pair {
         self.folder().join("certificate.pem")
     }
 }
+
+/// Diffie-Hellman parameters of so many bits, as PEM: a safe prime that OpenSSL finds.
+pub(crate) fn prime(bits: u16) -> String {
+    let made = Command::new("openssl").args(["dhparam", &bits.to_string()]).output().unwrap();
+    assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
+    String::from_utf8(made.stdout).unwrap()
+}

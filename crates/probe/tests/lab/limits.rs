@@ -1,26 +1,60 @@
-//! Servers that limit connections, and servers that are none: the probe slows down, says what it does not know, and ends in time.
+//! Servers that take few connections: the probe slows down and finds everything all the same, or says what it does not know.
 
 use crate::certificates::Pair;
 use crate::scan::scan;
 use crate::server::Server;
 use probe::run::Bounds;
-use std::io::{Read as _, Write as _};
-use std::net::{SocketAddr, TcpListener, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
-use tls::observation::Accepted;
+use tls::Observation;
+use tokio::net::TcpSocket;
 
-/// Passes so many connections a second on to a server, and resets the others.
-fn limited(server: SocketAddr, a_second: usize) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+/// What becomes of a connection too many.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Excess {
+    Reset,
+    Close,
+    /// It is accepted, and nothing is said.
+    Hold,
+    /// It waits to be accepted; when four wait, the system drops what comes.
+    Queue,
+}
+
+/// Passes so many connections a second on to a server.
+fn limited(server: SocketAddr, a_second: usize, excess: Excess) -> SocketAddr {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let listener = runtime.block_on(async {
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
+        socket.listen(if excess == Excess::Queue { 4 } else { 512 }).unwrap().into_std().unwrap()
+    });
+    listener.set_nonblocking(false).unwrap();
     let address = listener.local_addr().unwrap();
     thread::spawn(move || {
         let mut recent: Vec<Instant> = Vec::new();
-        for incoming in listener.incoming() {
-            let Ok(incoming) = incoming else { return };
+        let held: Arc<Mutex<Vec<TcpStream>>> = Arc::default();
+        for incoming in listener.incoming().map_while(Result::ok) {
             recent.retain(|then| then.elapsed() < Duration::from_secs(1));
             if recent.len() >= a_second {
-                continue;
+                match excess {
+                    Excess::Reset => {
+                        // Something unread makes it a reset.
+                        thread::spawn(move || incoming.peek(&mut [0]).is_ok());
+                        continue;
+                    }
+                    Excess::Close => {
+                        let _ = incoming.shutdown(Shutdown::Write);
+                        thread::spawn(move || std::io::copy(&mut &incoming, &mut std::io::sink()));
+                        continue;
+                    }
+                    Excess::Hold => {
+                        held.lock().unwrap().push(incoming);
+                        continue;
+                    }
+                    Excess::Queue => thread::sleep(Duration::from_secs(1).saturating_sub(recent[0].elapsed())),
+                }
             }
             recent.push(Instant::now());
             thread::spawn(move || pass_on(incoming, TcpStream::connect(server).unwrap()));
@@ -32,97 +66,104 @@ fn limited(server: SocketAddr, a_second: usize) -> SocketAddr {
 fn pass_on(client: TcpStream, server: TcpStream) {
     let pipe = |mut from: TcpStream, mut to: TcpStream| {
         let _ = std::io::copy(&mut from, &mut to);
-        let _ = to.shutdown(std::net::Shutdown::Write);
+        let _ = to.shutdown(Shutdown::Write);
     };
     let (one, other) = (client.try_clone().unwrap(), server.try_clone().unwrap());
     thread::spawn(move || pipe(one, other));
     pipe(server, client);
 }
 
-#[test]
-fn a_server_that_takes_few_connections_a_second_is_known_or_said_to_be_unknown() {
-    let server = Server::nginx(vec![Pair::rsa(2048)], "ssl_protocols TLSv1.3;");
-    let truth = scan(server.address, Bounds::default(), None);
-    for a_second in [20, 5] {
-        let seen = scan(limited(server.address, a_second), Bounds::default(), None);
+/// Eleven suites, two certificates, two groups.
+fn eleven() -> Server {
+    Server::nginx(
+        vec![Pair::rsa(2048), Pair::ecdsa()],
+        "ssl_protocols TLSv1.2 TLSv1.3; ssl_prefer_server_ciphers on; ssl_ecdh_curve X25519:P-256;
+         ssl_ciphers ECDHE+AESGCM:ECDHE+CHACHA20:kRSA+AESGCM;",
+    )
+}
+
+/// As [`scan`] finds it where nothing is limited.
+struct Known {
+    server: Server,
+    truth: Observation,
+}
+
+impl Known {
+    fn new() -> Self {
+        let server = eleven();
+        let truth = scan(server.address, Bounds::default(), None);
+        assert_eq!((truth.suites.values().flatten().count(), truth.groups.len(), truth.certificates.len()), (11, 2, 2));
+        assert_eq!(truth.unknown, []);
+        Self { server, truth }
+    }
+
+    /// Everything is found.
+    fn assert_found(&self, seen: &Observation, what: &str) {
+        assert_eq!(seen.unknown, [], "{what}");
+        assert_eq!(seen.versions, self.truth.versions, "{what}");
+        assert_eq!(seen.suites, self.truth.suites, "{what}");
+        assert_eq!(seen.order, self.truth.order, "{what}");
+        assert_eq!(seen.groups, self.truth.groups, "{what}");
+        assert_eq!(seen.signatures, self.truth.signatures, "{what}");
+        assert_eq!(seen.certificates.len(), self.truth.certificates.len(), "{what}");
+    }
+
+    /// What is said is right, and what is missing is said to be unknown; most is found.
+    fn assert_right(&self, seen: &Observation, what: &str) {
+        let unsure =
+            |name: &str, version| seen.unknown.iter().any(|unknown| unknown.what == name && unknown.version == version);
         for (version, verdict) in &seen.versions {
-            let unsure = seen.unknown.iter().any(|unknown| unknown.version == Some(*version));
-            assert!(
-                *verdict == truth.versions[version] || unsure,
-                "{a_second} a second, {version:?}: {:?}",
-                seen.unknown
-            );
+            let known = *verdict == self.truth.versions[version];
+            assert!(known || unsure("versions", Some(*version)), "{what}, {version:?}: {:?}", seen.unknown);
+            let (found, mine) = (seen.suites.get(version), self.truth.suites.get(version));
+            assert!(found == mine || unsure("suites", Some(*version)) || !known, "{what}, {version:?}");
         }
-        assert!(seen.suites == truth.suites || !seen.unknown.is_empty());
-        assert!(seen.groups == truth.groups || seen.unknown.iter().any(|unknown| unknown.what == "groups"));
+        let names = |seen: &Observation| seen.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
+        let groups = seen.unknown.iter().any(|unknown| unknown.what == "groups");
+        assert!(names(seen) == names(&self.truth) || groups, "{what}: {:?}, {:?}", seen.groups, seen.unknown);
+        let suites = seen.suites.values().flatten().count();
+        assert!(suites > 6, "{what}: {suites} of 11, {:?}", seen.unknown);
     }
 }
 
-/// Serves every connection with this.
-fn stub(serve: impl Fn(TcpStream) + Send + Clone + 'static) -> SocketAddr {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
-    let address = listener.local_addr().unwrap();
-    thread::spawn(move || {
-        for stream in listener.incoming().map_while(Result::ok) {
-            let serve = serve.clone();
-            thread::spawn(move || serve(stream));
+const EXCESSES: [Excess; 4] = [Excess::Reset, Excess::Close, Excess::Hold, Excess::Queue];
+
+#[test]
+fn everything_is_found_of_a_server_that_takes_twenty_connections_a_second() {
+    let known = Known::new();
+    thread::scope(|scope| {
+        for excess in EXCESSES {
+            let known = &known;
+            scope.spawn(move || {
+                let seen = scan(limited(known.server.address, 20, excess), Bounds::default(), None);
+                known.assert_found(&seen, &format!("{excess:?}"));
+            });
         }
     });
-    address
-}
-
-fn assert_ends_unknown(address: SocketAddr) {
-    let bounds = Bounds { time: Duration::from_secs(4), patience: Duration::from_millis(300), ..Bounds::default() };
-    let begun = Instant::now();
-    let seen = scan(address, bounds, None);
-    assert!(begun.elapsed() < Duration::from_secs(6));
-    assert!(seen.versions.values().all(|version| *version == Accepted::Unknown), "{:?}", seen.versions);
-    assert!(!seen.unknown.is_empty());
 }
 
 #[test]
-fn silence_ends_in_time_and_is_unknown() {
-    assert_ends_unknown(stub(|stream| {
-        thread::sleep(Duration::from_secs(8));
-        drop(stream);
-    }));
-}
-
-#[test]
-fn plain_http_is_unknown() {
-    assert_ends_unknown(stub(|mut stream| {
-        let _ = stream.read(&mut [0; 4096]);
-        let _ = stream.write_all(b"HTTP/1.1 400 Bad Request\r\n\r\n");
-    }));
-}
-
-#[test]
-fn a_byte_a_second_ends_in_time_and_is_unknown() {
-    assert_ends_unknown(stub(|mut stream| {
-        for byte in [0x16, 3, 3, 0, 0x50, 2, 0, 0, 0x4C] {
-            let _ = stream.write_all(&[byte]);
-            thread::sleep(Duration::from_secs(1));
+fn what_is_found_of_a_server_that_takes_five_connections_a_second_is_right_and_the_rest_unknown() {
+    let known = Known::new();
+    thread::scope(|scope| {
+        // In a hurry it runs into the limit at once, and all the more of it.
+        for (bounds, how) in [(Bounds::default(), "with care"), (Bounds::fast(), "in a hurry")] {
+            for excess in EXCESSES {
+                let known = &known;
+                scope.spawn(move || {
+                    let seen = scan(limited(known.server.address, 5, excess), bounds, None);
+                    known.assert_right(&seen, &format!("{excess:?}, {how}"));
+                });
+            }
         }
-    }));
+    });
 }
 
 #[test]
-fn a_record_without_end_is_unknown_and_costs_no_memory() {
-    assert_ends_unknown(stub(|mut stream| {
-        let _ = stream.read(&mut [0; 4096]);
-        // A handshake message of sixteen megabytes, in records of full length.
-        let mut record = vec![0x16, 3, 3, 0x40, 0, 2, 0xFF, 0xFF, 0xFF];
-        record.resize(5 + 0x4000, 0);
-        while stream.write_all(&record).is_ok() {}
-    }));
-}
-
-#[test]
-fn a_reset_after_every_number_of_bytes_is_unknown() {
-    for bytes in [0, 1, 5, 6] {
-        assert_ends_unknown(stub(move |mut stream| {
-            // Unread bytes at the time of closing make it a reset.
-            let _ = stream.write_all(&[0x16, 3, 3, 0, 0x50, 2][..bytes]);
-        }));
-    }
+fn everything_is_found_of_a_server_behind_nginx_that_allows_two_connections_at_a_time() {
+    let known = Known::new();
+    let limited = Server::stream(known.server.address, "limit_conn one 2;");
+    let seen = scan(limited.address, Bounds::default(), None);
+    known.assert_found(&seen, "two at a time");
+    assert!(seen.connections > known.truth.connections, "some were closed, and asked again");
 }

@@ -5,18 +5,38 @@ use probe::run::{Bounds, Task, run};
 use std::net::SocketAddr;
 use tls::Observation;
 use tls::scan::Subject;
+use tls::starttls::Protocol;
 
 pub(crate) fn scan(address: SocketAddr, bounds: Bounds, previous: Option<&Observation>) -> Observation {
+    run_scan(None, address, bounds, previous)
+}
+
+/// The same where TLS is begun within another protocol.
+pub(crate) fn scan_within(
+    protocol: Protocol,
+    address: SocketAddr,
+    bounds: Bounds,
+    previous: Option<&Observation>,
+) -> Observation {
+    run_scan(Some(protocol), address, bounds, previous)
+}
+
+fn run_scan(
+    starttls: Option<Protocol>,
+    address: SocketAddr,
+    bounds: Bounds,
+    previous: Option<&Observation>,
+) -> Observation {
     let policy =
         Policy::on_port(address.port()).allowing("127.0.0.0/8".parse().unwrap()).allowing("::1/128".parse().unwrap());
     let subject = Subject {
         address: address.to_string(),
         server_name: Some("lab.example".to_owned()),
-        starttls: None,
+        starttls: starttls.map(|protocol| protocol.word().to_owned()),
         at: "2026-04-01T00:00:00Z".parse().unwrap(),
         kijun: "lab".to_owned(),
     };
-    let task = Task { target: policy.check(address).unwrap(), starttls: None, subject, bounds, previous };
+    let task = Task { target: policy.check(address).unwrap(), starttls, subject, bounds, previous };
     let entropy = || {
         let mut entropy = [0; 64];
         aws_lc_rs::rand::fill(&mut entropy).unwrap();

@@ -2,7 +2,7 @@
 
 use super::part::Part;
 use super::trial::Trial;
-use crate::{Depth, Version};
+use crate::{Chosen, Depth, Version};
 
 /// A question under way.
 #[derive(Clone, Debug)]
@@ -38,6 +38,14 @@ impl Ask {
     pub(super) fn doubted(&self) -> bool {
         let part = self.purpose.part().is_some_and(|part| part.doubts.any());
         part || self.trials.iter().any(|trial| trial.doubts.any())
+    }
+
+    /// Does this choice answer what got no proper answer before? Not where the server took the known suite that went with the question,
+    /// nor where it broke off again before it showed what was tried.
+    pub(super) fn is_doubt_answered(&self, chosen: &Chosen) -> bool {
+        let part = self.purpose.part();
+        let part = part.is_some_and(|part| part.doubts.any() && part.suites.contains(&chosen.suite));
+        part || self.trials.iter().any(|trial| trial.doubts.any() && trial.topic.shown(chosen).is_some())
     }
 }
 

@@ -46,7 +46,7 @@ fn sound(ask: &Ask, chosen: &Chosen) -> Option<Version> {
 }
 
 fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others: usize) {
-    state.flaky |= ask.doubted();
+    state.flaky |= ask.is_doubt_answered(chosen);
     state.reached = true;
     if ask.version != Version::Ssl2 && ask.offered.len() > state.tolerated {
         state.tolerated = ask.offered.len();
@@ -62,6 +62,7 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
     if version < ask.version && ask.version <= Version::Tls13 && ask.varied(Topic::UnknownVersion).is_none() {
         refuse_version(state, ask.version);
     }
+    let elsewhere = version != ask.version && ask.varied(Topic::UnknownVersion).is_some();
     let plain = ask.trials.iter().all(|trial| !trial.topic.sways_suites());
     if plain && version == ask.version {
         let choice = Choice { offered: ask.offered.clone(), chosen: chosen.suite };
@@ -76,6 +77,9 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
         Purpose::Suites { part, tail } => {
             if version == ask.version {
                 explored(state, version, part, tail, chosen.suite, others);
+            } else if elsewhere {
+                // The version that does not exist was answered with the newest one: of this one nothing is said.
+                state.version(ask.version).open.push(part);
             }
         }
         Purpose::Fallback => see(&mut state.evidence.fallback_scsv, false),
@@ -345,9 +349,10 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
     }
     let rode = !ask.trials.is_empty();
     let riding = rode && matches!(ask.purpose, Purpose::Suites { .. });
+    let several = ask.trials.len() > 1;
     for mut trial in ask.trials {
-        if riding {
-            // The suites or the trial, or neither: each is asked for itself.
+        if riding || several {
+            // The suites or a trial, or none of them: each is asked for itself.
             trial.manner = Manner::Standing;
         } else {
             trial.doubts.count(reply);

@@ -59,7 +59,10 @@ fn an_end_before_the_hello_is_the_reply_and_after_it_the_reason_for_stopping() {
     {
         assert_eq!(converse(Version::Tls12, Depth::Flight, &[], end.clone()), end);
         let hello = record(22, &server_hello(0x0303, 0x0033));
-        assert_eq!(converse(Version::Tls12, Depth::Flight, &[&hello[..20]], end.clone()), end);
+        // An answer that has begun is no refusal.
+        for begun in [&hello[..3], &hello[..20], &record(22, &hello[5..20])] {
+            assert_eq!(converse(Version::Tls12, Depth::Flight, &[begun], end.clone()), Reply::Silence);
+        }
         let reply = chosen(converse(Version::Tls12, Depth::Flight, &[&hello], end));
         assert_eq!((reply.suite, reply.stopped), (0x0033, Some(stopped)));
     }

@@ -2,7 +2,7 @@
 
 use crate::model::{Refusal, Server};
 use crate::run::scan_with;
-use crate::truth::{assert_complete, eleven, found};
+use crate::truth::{assert_complete, eleven, found, sixty_four, tls13_only};
 use tls::observation::{Accepted, Intolerance};
 use tls::scan::Effort;
 use tls::{Extra, Reply, Version};
@@ -12,6 +12,55 @@ fn fate(number: u32) -> u32 {
     let mut mixed = number.wrapping_mul(0x9E37_79B9) ^ 0x5BD1_E995;
     mixed ^= mixed >> 15;
     mixed.wrapping_mul(0x85EB_CA6B) >> 16
+}
+
+/// Answers come in any order, as they do from a server that works on several at a time.
+fn scan_in_disorder(server: &Server, seed: u32) -> tls::Observation {
+    let mut scan = tls::Scan::new(crate::run::subject(), Effort::default(), None);
+    let mut under_way = Vec::new();
+    for number in 0.. {
+        while let Some((ticket, inquiry)) = scan.next_inquiry() {
+            under_way.push((ticket, server.answer(&inquiry)));
+        }
+        if under_way.is_empty() {
+            break;
+        }
+        let place = usize::try_from(fate(number + seed * 1000)).unwrap() % under_way.len();
+        let (ticket, reply) = under_way.remove(place);
+        scan.answered(ticket, &reply);
+    }
+    scan.observation(0)
+}
+
+#[test]
+fn answers_in_any_order_lead_to_the_whole_truth() {
+    for server in [tls13_only(), eleven(), sixty_four()] {
+        for own_order in [true, false] {
+            let server = Server { own_order, ..server.clone() };
+            for seed in 0..6 {
+                assert_complete(&server, &scan_in_disorder(&server, seed));
+            }
+        }
+    }
+}
+
+#[test]
+fn a_server_that_closes_in_place_of_alerts_is_known_in_any_order_of_answers() {
+    for refusal in [Refusal::Closed, Refusal::Reset] {
+        for own_order in [true, false] {
+            let server = Server { own_order, refusal, ..eleven() };
+            for seed in 0..10 {
+                let seen = scan_in_disorder(&server, seed);
+                crate::truth::assert_sound_and_complete(&server, &seen);
+                assert_eq!(seen.intolerances, [], "nothing rode on what was refused");
+                assert!(
+                    seen.unknown.iter().all(|unknown| unknown.what == "features.fallback_scsv"),
+                    "{:?}",
+                    seen.unknown
+                );
+            }
+        }
+    }
 }
 
 #[test]

@@ -1,0 +1,95 @@
+//! STARTTLS with servers as they are: nginx (SMTP, IMAP, POP3), slapd (LDAP), `PostgreSQL`. Where TLS is offered, everything behind it is
+//! found; where it is not, everything is unknown, and that is said.
+
+use crate::certificates::Pair;
+use crate::configurations::{CURVES, FINITE, PKCS1, PSS, TLS13};
+use crate::scan::scan_within;
+use crate::server::Server;
+use crate::truth::{SHA256_RSA_2048, Truth, older_features};
+use probe::run::Bounds;
+use tls::Version::{Tls12, Tls13};
+use tls::observation::{Accepted, Features, Order, Seen};
+use tls::starttls::Protocol;
+
+const CIPHERS: &str = "ECDHE-RSA-AES128-GCM-SHA256:ECDHE-RSA-AES256-GCM-SHA384";
+const TLS12: [&str; 2] = ["TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "TLS_ECDHE_RSA_WITH_AES_256_GCM_SHA384"];
+
+fn assert_not_offered(server: &Server, protocol: Protocol) {
+    let seen = scan_within(protocol, server.address, Bounds::default(), None);
+    assert!(seen.versions.values().all(|version| *version == Accepted::Unknown), "{protocol:?}: {:?}", seen.versions);
+    assert!(!seen.unknown.is_empty() && seen.unknown.iter().all(|unknown| unknown.why == "not_spoken"), "{protocol:?}");
+    assert!(seen.connections <= 20, "{protocol:?}: {}", seen.connections);
+}
+
+/// TLS 1.2 and 1.3 of OpenSSL with an RSA certificate.
+fn assert_found(protocol: Protocol, server: &Server, order: Order, groups: &[&str], tickets: Seen) {
+    let truth = Truth {
+        suites: &[(Tls12, &TLS12), (Tls13, &TLS13)],
+        order,
+        groups,
+        dh_bits: &[],
+        signatures: &[&PSS[..], &PKCS1].concat(),
+        certificates: &[SHA256_RSA_2048],
+        features: Features {
+            session_tickets: tickets,
+            encrypt_then_mac: Seen::NotApplicable,
+            downgrade_signal: Seen::Yes,
+            ..older_features()
+        },
+        may_be_unknown: &[],
+    };
+    truth.assert_of(&scan_within(protocol, server.address, Bounds::default(), None), protocol.word());
+    truth.assert_of(&scan_within(protocol, server.address, Bounds::fast(), None), protocol.word());
+}
+
+#[test]
+fn mail_servers_of_nginx_are_known_behind_starttls() {
+    for protocol in [Protocol::Smtp, Protocol::Imap, Protocol::Pop3] {
+        let directives = format!("starttls on; ssl_protocols TLSv1.2 TLSv1.3; ssl_ciphers {CIPHERS};");
+        let server = Server::mail(protocol, Pair::rsa(2048), &directives);
+        assert_found(protocol, &server, Order::Client, &[&CURVES[..], &FINITE].concat(), Seen::Yes);
+        assert_not_offered(&Server::mail(protocol, Pair::rsa(2048), "starttls off;"), protocol);
+    }
+}
+
+#[test]
+fn postgresql_is_known_behind_its_own_request() {
+    let server = Server::postgresql(Pair::rsa(2048), true, &[&format!("ssl_ciphers={CIPHERS}")]);
+    assert_found(Protocol::Postgres, &server, Order::Server, &["secp256r1"], Seen::No);
+    assert_not_offered(&Server::postgresql(Pair::rsa(2048), false, &[]), Protocol::Postgres);
+}
+
+#[test]
+fn slapd_without_a_certificate_offers_no_tls() {
+    assert_not_offered(&Server::slapd(Pair::rsa(2048), None), Protocol::Ldap);
+}
+
+#[test]
+fn slapd_which_closes_in_place_of_alerts_is_known_behind_its_extended_operation() {
+    let server = Server::slapd(
+        Pair::rsa(2048),
+        Some(
+            "NONE:+VERS-TLS1.2:+VERS-TLS1.3:+AES-128-GCM:+AES-256-GCM:+CHACHA20-POLY1305:+AEAD:+ECDHE-RSA:+COMP-NULL:\
+             +GROUP-SECP256R1:+GROUP-X25519:+SIGN-RSA-SHA256:+SIGN-RSA-PSS-RSAE-SHA256",
+        ),
+    );
+    let truth = Truth {
+        suites: &[(Tls12, &[&TLS12[..], &["TLS_ECDHE_RSA_WITH_CHACHA20_POLY1305_SHA256"]].concat()), (Tls13, &TLS13)],
+        order: Order::Client,
+        groups: &["secp256r1", "x25519"],
+        dh_bits: &[],
+        signatures: &["rsa_pkcs1_sha256", "rsa_pss_rsae_sha256"],
+        certificates: &[SHA256_RSA_2048],
+        features: Features {
+            client_renegotiation: Seen::Yes,
+            session_tickets: Seen::No,
+            encrypt_then_mac: Seen::NotApplicable,
+            downgrade_signal: Seen::Yes,
+            // It closes here, too.
+            fallback_scsv: Seen::Unknown,
+            ..older_features()
+        },
+        may_be_unknown: &["features.fallback_scsv", "features.session_tickets", "signatures"],
+    };
+    truth.assert_of(&scan_within(Protocol::Ldap, server.address, Bounds::default(), None), "ldap");
+}
