@@ -8,8 +8,8 @@ mod pace;
 use crate::guard::Checked;
 use connect::{Line, connect};
 use converse::{Ended, converse};
-use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
+use futures_util::{FutureExt as _, StreamExt as _};
 use pace::Pace;
 use std::collections::VecDeque;
 use std::future::Future;
@@ -116,7 +116,13 @@ pub async fn run(
         tokio::select! {
             biased;
             () = &mut cancelled => break,
-            Some((ticket, ended)) = running.talking.next() => running.ended(ticket, &ended),
+            Some((ticket, ended)) = running.talking.next() => {
+                running.ended(ticket, &ended);
+                // The more is known, the better the next questions.
+                while let Some(Some((ticket, ended))) = running.talking.next().now_or_never() {
+                    running.ended(ticket, &ended);
+                }
+            }
             Some(made) = running.making.next() => running.made(made),
             () = sleep_until(wake.unwrap_or(end).min(end)) => {
                 if Instant::now() >= end {

@@ -70,7 +70,8 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     part.named = offered.len();
     let sure = !part.doubts.any() && part.suspects.is_empty();
     let shows_order = part.turn != Turn::Opening && !part.outdone;
-    let tail = shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten();
+    let tail = part.tail.take().filter(|_| sure);
+    let tail = tail.or_else(|| shows_order.then(|| free_tail(state, under_way, version, &offered)).flatten());
     let trials = match part.turn {
         // Browsers name protocols always: a server that cannot stand them is rare.
         Turn::Opening if sure && state.start == Start::Fresh => ride::protocols(state, version).into_iter().collect(),

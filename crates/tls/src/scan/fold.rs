@@ -2,12 +2,13 @@
 //! have been the cause; everything else is a doubt.
 
 use super::ask::{Ask, Purpose};
+use super::catalogue;
 use super::doubt::Doubts;
 use super::features::see;
 use super::order::{self, Choice};
 use super::part::{Part, Turn};
 use super::state::{SHORT_LIST, State};
-use super::trial::{Manner, Topic, Trial};
+use super::trial::{H2, Manner, Topic, Trial};
 use super::{ride, split, suspicion, unfounded};
 use crate::observation::{Accepted, Intolerance};
 use crate::suites::{Authentication, Suite};
@@ -111,7 +112,14 @@ fn record(state: &mut State, version: Version, chosen: &Chosen) {
         let topic = if tls13 { Topic::Tls13Groups } else { Topic::OlderGroups };
         learn(state, topic, group);
     }
-    let signed = match Suite::find(chosen.suite).map(Suite::authentication) {
+    let authentication = Suite::find(chosen.suite).map(Suite::authentication);
+    if !tls13 && authentication == Some(Authentication::Rsa) {
+        // There is an RSA key: with TLS 1.3 it signs by PSS, with any hash.
+        if let Some(pool) = state.pools.get_mut(&Topic::Tls13Signatures) {
+            pool.split(&catalogue::PSS_RSAE);
+        }
+    }
+    let signed = match authentication {
         _ if tls13 => Some(Topic::Tls13Signatures),
         Some(Authentication::Rsa) => Some(Topic::RsaSignatures),
         Some(Authentication::Ecdsa) => Some(Topic::EcdsaSignatures),
@@ -147,6 +155,10 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
     match trial.topic.shown(chosen) {
         Some(value) if trial.values.contains(&value) => {
             pool.learn(trial.topic, value);
+            if trial.topic == Topic::Alpn && value != H2 {
+                // Who has `h2` mostly prefers it: that it is refused is likely, and would take along what rides beside.
+                trial.manner = Manner::Standing;
+            }
             pool.put(trial.topic, &trial);
         }
         // The conversation ended before it could show.
@@ -169,8 +181,17 @@ fn tried(state: &mut State, mut trial: Trial, chosen: &Chosen) {
 
 /// A part in which the server chose.
 fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u32>, suite: u32, others: usize) {
-    state.version(version).right_guesses += usize::from(part.turn == Turn::Likely);
     part.outdone = tail == Some(suite);
+    state.version(version).right_guesses += usize::from(part.turn == Turn::Likely && !part.outdone);
+    if let (true, Turn::Likely, [guessed], true) =
+        (part.outdone, part.turn, part.suites.as_slice(), part.suspects.is_empty())
+    {
+        // Either the order is the server's, or the guess was wrong: the rest is asked for anyway.
+        let known = state.version(version);
+        known.outdone = true;
+        suspicion::add(known, *guessed, Vec::new());
+        return;
+    }
     if !part.outdone {
         // The suites are accepted without what rode on the refused question: if that was one thing, it was the cause.
         let mut suspects = std::mem::take(&mut part.suspects);

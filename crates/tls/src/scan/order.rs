@@ -43,7 +43,7 @@ pub(super) fn tail(state: &VersionState, suites: &[u32]) -> Option<u32> {
     // Where the order is the server's, the second suite that is accepted has mostly shown it; where the least popular of the suites of
     // TLS 1.3 was chosen first, it hardly is.
     let clients = state.accepted == [0x1303];
-    let open = state.order == Order::Unknown && (state.accepted.len() > 1 || clients);
+    let open = state.order == Order::Unknown && !state.outdone && (state.accepted.len() > 1 || clients);
     open.then(|| state.choices.iter().find(choice).map(|choice| choice.chosen)).flatten()
 }
 

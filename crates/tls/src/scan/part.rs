@@ -24,6 +24,8 @@ pub(super) struct Part {
     pub(super) doubts: Doubts,
     /// Do other parts ask for each of these suites? Then this one only shows that such a list is answered.
     pub(super) asked_elsewhere: bool,
+    /// A suite that was accepted before and is to stand last: who follows the client's order shows it by two questions that are due anyway.
+    pub(super) tail: Option<u32>,
     /// Did a suite that is known already win against these? Then either the order is the server's, or none of these is accepted.
     pub(super) outdone: bool,
     /// Trials that rode on a refused question about this part: one of them, or the suites, was the cause.
@@ -38,6 +40,7 @@ impl Part {
             named: 0,
             doubts: Doubts::default(),
             asked_elsewhere: false,
+            tail: None,
             outdone: false,
             suspects: Vec::new(),
         }

@@ -4,7 +4,7 @@ use super::catalogue;
 use super::part::{Part, Turn};
 use super::state::State;
 use super::trial::{Manner, PROTOCOLS, Topic, Trial};
-use crate::observation::{Accepted, Intolerance, Observation};
+use crate::observation::{Accepted, Intolerance, Observation, Order};
 use crate::{Version, signatures};
 
 /// Puts what was accepted before first, each alone, and everything else together.
@@ -27,6 +27,9 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
         known.open.push(Part::new(rest, Turn::Opening));
         if whole == Some(version) {
             known.open.push(Part { asked_elsewhere: true, ..Part::new(candidates, Turn::Opening) });
+        }
+        if let (Some(Order::Client), [one, other, ..]) = (previous.order.get(&version), known.open.as_mut_slice()) {
+            (one.tail, other.tail) = (other.suites.first().copied(), one.suites.first().copied());
         }
         known.expected = expected;
     }

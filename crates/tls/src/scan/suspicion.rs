@@ -17,9 +17,9 @@ pub(super) struct Suspicion {
     with_rest: bool,
 }
 
-/// A guess was refused together with what rode on it.
+/// A guess was refused together with what rode on it, or passed over for a known suite.
 pub(super) fn add(known: &mut VersionState, suite: u32, trials: Vec<Trial>) {
-    known.wrong_guesses += 1;
+    known.wrong_guesses += usize::from(!trials.is_empty());
     known.suspected.push(Suspicion { suite, trials, with_rest: false });
 }
 
@@ -31,7 +31,8 @@ pub(super) fn put_with_rest(state: &mut State, under_way: &UnderWay) {
         if new.peek().is_none() {
             continue;
         }
-        let of_rest = |part: &Part| part.turn != Turn::Likely;
+        // A part in doubt stays as it is: an answer must be one to what was doubted.
+        let of_rest = |part: &Part| part.turn != Turn::Likely && !part.doubts.any();
         let asking = under_way.values().any(|ask| ask.version == *version && ask.purpose.part().is_some_and(of_rest));
         let rest = known.open.iter().position(of_rest);
         if rest.is_none() && asking {
@@ -53,7 +54,7 @@ pub(super) fn put_with_rest(state: &mut State, under_way: &UnderWay) {
 pub(super) fn lift_by_acceptance(state: &mut State, version: Version, suite: u32) {
     for suspicion in take(state, version, |suspected| suspected == suite) {
         let known = state.version(version);
-        known.wrong_guesses = known.wrong_guesses.saturating_sub(1);
+        known.wrong_guesses = known.wrong_guesses.saturating_sub(usize::from(!suspicion.trials.is_empty()));
         known.right_guesses += 1;
         match suspicion.trials.as_slice() {
             [only] => blame(state, only),

@@ -33,6 +33,7 @@ pub(super) enum Topic {
 
 /// Protocols that are asked for by ALPN.
 pub(super) const PROTOCOLS: [&str; 2] = ["h2", "http/1.1"];
+pub(super) const H2: u16 = 0;
 
 /// Values that are offered in place of all.
 #[derive(Clone, Debug)]
@@ -171,6 +172,16 @@ impl Pool {
         let open = std::mem::take(&mut self.open);
         for trial in open {
             self.put(topic, &trial);
+        }
+    }
+
+    /// Makes each of these values a trial of its own.
+    pub(super) fn split(&mut self, values: &[u16]) {
+        let whole = |trial: &Trial| trial.values.len() > 1 && trial.values.iter().all(|value| values.contains(value));
+        if let Some(place) = self.open.iter().position(whole) {
+            let trial = self.open.remove(place);
+            let single = |value: &u16| Trial { values: vec![*value], ..trial.clone() };
+            self.open.splice(place..place, trial.values.iter().map(single));
         }
     }
 

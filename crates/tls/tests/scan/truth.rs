@@ -157,7 +157,7 @@ fn report(name: &str, server: &Server, run: &Run) {
     println!("{name}: {suites} suites, least {}, asked {} in {} rounds", least(server), run.connections, run.rounds);
 }
 
-/// Complete, within 1.65 times the least number of connections, and within 1.6 times when it starts from what was found. (Schemes of
+/// Complete, within one and a half times the least number of connections, and within 1.3 times when it starts from what was found. (Schemes of
 /// signatures and what else is shown are not counted in the least.)
 fn check(name: &str, server: &Server) {
     for own_order in [true, false] {
@@ -165,12 +165,12 @@ fn check(name: &str, server: &Server) {
         let run = scan(&server, None);
         report(name, &server, &run);
         assert_complete(&server, &run.observation);
-        let allowed = least(&server) * 165 / 100;
+        let allowed = least(&server) * 150 / 100;
         assert!(run.connections <= allowed, "{name}: {} questions, {allowed} are allowed", run.connections);
         let again = scan(&server, Some(&run.observation));
         report(&format!("{name} again"), &server, &again);
         assert_complete(&server, &again.observation);
-        let allowed = least(&server) * 160 / 100;
+        let allowed = least(&server) * 130 / 100;
         assert!(again.connections <= allowed, "{name} again: {} questions, {allowed} are allowed", again.connections);
     }
 }
