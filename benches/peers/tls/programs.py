@@ -154,8 +154,8 @@ REASONS = {
     ("sslscan", "order"): "it names the suite that is preferred, not whose order decides",
     ("nmap", "groups"): "it names the group that came with a suite, and looks for no others",
     ("nmap", "suites"): "it offers those of its own list",
+    ("sslscan", "groups"): "of DHE it tells the size, not whose prime it is",
     ("sslyze", "suites"): "it offers the suites that its two OpenSSLs know",
     ("sslyze", "groups"): "it asks for elliptic curves alone",
     ("sslyze", "order"): "it does not look for it",
-    ("testssl.sh", "groups"): "of finite fields it names the one of DHE, and in version 3.0 none of TLS 1.3",
 }
