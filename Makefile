@@ -5,7 +5,7 @@ CARGO ?= cargo
 TOOLS := $(abspath $(or $(CARGO_TARGET_DIR),target))/tools
 export PATH := $(PATH):$(TOOLS)/bin
 
-.PHONY: test setup check house bench bench-peers fmt fuzz fuzz-build faults faults-short
+.PHONY: test setup check house bench bench-peers bench-peers-rules bench-peers-tls fmt fuzz fuzz-build faults faults-short
 
 ## Everything: installs what the tests need, then runs them all.
 test: setup
@@ -32,10 +32,26 @@ bench:
 	$(CARGO) build --release --locked -p kijun
 	$(CARGO) run --release --locked -p kijun-bench
 
-bench-peers:
+## Other engines for the rule, and other programs that measure TLS (docs/performance.md, docs/probe-measuring.md). As root: the TLS part
+## makes a network namespace. It installs what it compares with; TLS_PROBES=--testssl adds the one that takes minutes.
+bench-peers: bench-peers-rules bench-peers-tls
+
+bench-peers-rules:
+	@scripts/install-test-packages python3-venv:/usr/share/doc/python3-venv
 	$(CARGO) run --release --locked --manifest-path benches/peers/Cargo.toml
+
+OLD_OPENSSL = $(TOOLS)/openssl-1.1.1w
+OLD_BUILD = --release --locked --manifest-path benches/peers/old-openssl/Cargo.toml --target-dir $(TOOLS)/old-openssl
+bench-peers-tls:
+	@scripts/install-test-packages openssl:openssl nginx:nginx iproute2:ip time:/usr/bin/time perl:perl make:make \
+		sslscan:sslscan nmap:nmap testssl.sh:testssl python3-venv:/usr/share/doc/python3-venv
+	test -x $(TOOLS)/sslyze/bin/sslyze || { python3 -m venv $(TOOLS)/sslyze && \
+		$(TOOLS)/sslyze/bin/pip install --quiet --requirement benches/peers/tls/requirements.txt; }
+	$(CARGO) run $(OLD_BUILD) -p old-openssl-library -- $(OLD_OPENSSL)
+	OPENSSL_DIR=$(OLD_OPENSSL) OPENSSL_STATIC=1 $(CARGO) build $(OLD_BUILD) -p old-openssl-server
 	$(CARGO) build --release --locked -p kijun
-	python3 benches/peers/tls_probes.py $(TLS_PROBES)
+	KIJUN=$(or $(CARGO_TARGET_DIR),target)/release/kijun SSLYZE=$(TOOLS)/sslyze/bin/sslyze OLD_OPENSSL=$(OLD_OPENSSL) \
+		OLD_OPENSSL_SERVER=$(TOOLS)/old-openssl/release/old-openssl-server python3 benches/peers/tls $(TLS_PROBES)
 
 ## Faults (docs/reliability.md): killed, cut off, full, failing, flipped. As root: they mount disks and make a network namespace.
 FAULTS = scripts/install-test-packages strace:strace mount:mount util-linux:setpriv e2fsprogs:/usr/sbin/mkfs.ext4 \

@@ -33,8 +33,9 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
     }
     let carries = |suite: &u32| Suite::find(*suite).is_some_and(|suite| suite.carries() != Carries::Nothing);
     let unseen = !state.evidence.chains.iter().any(|chain| chain.versions.contains(&version));
-    let signed = trials.iter().any(|trial| trial.topic == Topic::Tls13Signatures);
-    let exchanged = if tls13 { signed } else { offered.iter().any(carries) };
+    // TLS 1.3 shows both only in what follows its hello, encrypted.
+    let shown_later = trials.iter().any(|trial| matches!(trial.topic, Topic::Tls13Signatures | Topic::Alpn));
+    let exchanged = if tls13 { shown_later } else { offered.iter().any(carries) };
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
 }
 

@@ -57,6 +57,11 @@ impl Doubts {
             && [self.closed, self.reset, self.nonsense].into_iter().filter(|count| *count > 0).count() == 1
     }
 
+    /// Did something come that is no TLS, or breaks its rules?
+    pub(super) fn is_malformed(self) -> bool {
+        self.nonsense > 0
+    }
+
     /// Did most attempts not even connect?
     pub(super) fn unreachable(self) -> bool {
         self.unconnected > self.all()

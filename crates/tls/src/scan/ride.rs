@@ -37,21 +37,23 @@ fn add(state: &mut State, version: Version, offered: &[u32], riding: &mut Vec<Tr
         if !fits {
             continue;
         }
-        // A HelloRetryRequest shows a group, and no signature; a share shows both.
+        // A HelloRetryRequest shows a group, and neither signature nor protocol; a share shows all.
         let retried = riding.iter().any(|trial| trial.topic == Topic::Tls13Groups && !trial.has_share());
-        let signed = riding.iter().any(|trial| trial.topic == Topic::Tls13Signatures);
+        let tls13 = version == Version::Tls13;
+        let shown_later = |topic: Topic| topic == Topic::Tls13Signatures || topic == Topic::Alpn && tls13;
+        let later = riding.iter().any(|trial| shown_later(trial.topic));
         let suits = |trial: &Trial| {
             let shown = match topic {
-                Topic::Tls13Signatures => !retried,
-                Topic::Tls13Groups => !signed || trial.has_share(),
+                Topic::Tls13Groups => !later || trial.has_share(),
                 Topic::OlderGroups
                 | Topic::RsaSignatures
                 | Topic::EcdsaSignatures
                 | Topic::DssSignatures
                 | Topic::OtherSignatures
+                | Topic::Tls13Signatures
                 | Topic::Alpn
                 | Topic::Grease
-                | Topic::UnknownVersion => true,
+                | Topic::UnknownVersion => !retried || !shown_later(*topic),
             };
             shown
                 && match trial.manner {

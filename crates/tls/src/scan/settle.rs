@@ -32,6 +32,8 @@ fn settle(state: &mut State, version: Version, part: Part) {
     let long = version > Version::Ssl2 && part.named > SHORT_LIST.max(state.tolerated);
     let known = state.versions.get(&version);
     let alerts = known.is_some_and(|known| known.alerts);
+    // To a hello of SSL 2.0 a server may answer in another language; from TLS on, what is malformed is no refusal.
+    let refuses = part.doubts.look_like_refusal() && (version == Version::Ssl2 || !part.doubts.is_malformed());
     if !part.doubts.any() {
         // An alert to a long list.
         if long {
@@ -39,7 +41,7 @@ fn settle(state: &mut State, version: Version, part: Part) {
         } else {
             strike(state, version, &offered, part);
         }
-    } else if part.doubts.look_like_refusal() && !state.flaky && !alerts && !long && state.chosen_anything() {
+    } else if refuses && !state.flaky && !alerts && !long && state.chosen_anything() {
         strike(state, version, &offered, part);
     } else if long && !state.short && !part.doubts.unreachable() {
         shorten(state, version, part);

@@ -151,7 +151,8 @@ impl Server {
             dh_bits: (finite && seen).then_some(self.dh_bits),
             signature: signature.filter(|_| seen),
             extensions: vec![tls::extension::RENEGOTIATION_INFO],
-            alpn,
+            // Encrypted in TLS 1.3.
+            alpn: alpn.filter(|_| seen || !tls13),
             signs,
             certificates: certificates.into_iter().collect(),
             renegotiated: (inquiry.depth == Depth::Renegotiation).then_some(self.renegotiates),

@@ -27,6 +27,7 @@ pub(crate) fn least(server: &Server) -> u32 {
 /// Everything the server has, and nothing else.
 pub(crate) fn assert_complete(server: &Server, observation: &Observation) {
     assert_eq!(observation.unknown, [], "{observation:#?}");
+    assert_eq!(observation.features.alpn, server.alpn);
     assert_sound_and_complete(server, observation);
 }
 

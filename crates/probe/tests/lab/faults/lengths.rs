@@ -1,6 +1,6 @@
 //! Records and messages whose lengths are wrong: none, too long, more than comes.
 
-use super::{assert_honest, at_once, bounds, scan_in_time, short, why};
+use super::{assert_honest, at_once, bounds, found, scan_in_time, short, why};
 use crate::peer::Peer;
 use crate::script::{Answer, Script, certificate, certificates, message, record, records, server_hello};
 use tls::Version;
@@ -74,5 +74,15 @@ fn what_the_hello_said_is_kept_where_a_later_length_is_wrong() {
             assert_eq!(seen.versions[&version], Accepted::Accepted, "{what}, {version:?}");
         }
         assert!(seen.certificates.is_empty() && why(&seen, "certificates").is_some(), "{what}: {:?}", seen.unknown);
+    });
+}
+
+#[test]
+fn a_version_whose_hello_is_of_a_wrong_length_is_unknown_beside_another_that_works() {
+    at_once(HELLOS, |(what, bytes)| {
+        let seen = scan_in_time(&said(bytes, |version| version == Version::Tls11), bounds());
+        assert_honest(&seen, &Script::plain(), what);
+        assert_eq!(seen.versions[&Version::Tls11], Accepted::Unknown, "{what}");
+        assert_eq!(found(&seen, TLS12).len(), 2, "{what}");
     });
 }
