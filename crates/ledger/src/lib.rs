@@ -6,6 +6,7 @@
 //!
 //! Start with [`Ledger::open`].
 
+mod accept_loss;
 mod append;
 pub mod backup;
 mod blob;
@@ -28,6 +29,7 @@ mod snapshot;
 mod store;
 pub mod verify;
 
+pub use accept_loss::accept_loss;
 pub use append::{AppendError, Appended, Expected, PAYLOAD_LIMIT};
 pub use blob::{BLOB_LIMIT, BlobError, BlobId, BlobLocation, S3Options};
 pub use chain::{ChainHash, Head, Sequence};
@@ -43,4 +45,4 @@ pub use ledger::{CityError, Ledger, LedgerOptions};
 pub use random::{Randomness, RandomnessFailed, SystemRandomness};
 pub use read::ReadError;
 pub use snapshot::{SNAPSHOT_LIMIT, Snapshot};
-pub use store::{DatabaseLocation, OpenError, RollbackMarker, StoreError};
+pub use store::{DatabaseLocation, LostWrites, OpenError, RollbackMarker, StoreError, find_lost_writes};

@@ -1,7 +1,7 @@
 //! A city under way: its state in memory, and commands that change it. Commands that wait together share one append, so the disk
 //! is asked once for all of them; each is answered when that append is durable.
 
-use crate::history::{fold_on, payload_of};
+use crate::history::{Until, fold_on, payload_of};
 use crate::refused::{OpenCityError, Refused};
 use crate::snapshot;
 use futures_util::TryStreamExt as _;
@@ -33,6 +33,8 @@ pub struct City {
     world: Arc<World>,
     waiting: Mutex<Vec<Waiting>>,
     held: RwLock<Held>,
+    /// When the key's holder was asked last.
+    keys_asked: Mutex<Option<Timestamp>>,
 }
 
 /// The state, and where in the stream it stands.
@@ -53,7 +55,7 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
-type Answer = Result<Done, Refused>;
+pub(crate) type Answer = Result<Done, Refused>;
 
 /// A command that happened, durably.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +89,7 @@ impl City {
     /// There is no such city, its keys cannot be had, or its stream was altered; an event that this program cannot read.
     pub async fn open(ledger: Ledger, id: CityId, world: Arc<World>) -> Result<Self, OpenCityError> {
         let held = Held::read(&ledger, &id).await?;
-        Ok(Self { ledger, id, world, waiting: Mutex::default(), held: RwLock::new(held) })
+        Ok(Self { ledger, id, world, waiting: Mutex::default(), held: RwLock::new(held), keys_asked: Mutex::default() })
     }
 
     /// Its name in the ledger.
@@ -139,6 +141,13 @@ impl City {
     /// # Errors
     /// As [`City::run`].
     pub async fn run_all(&self, commands: Vec<Command>, actor: Actor, at: Timestamp) -> Answer {
+        self.refuse_unstored(&commands).await?;
+        self.submit(commands, actor, at).await
+    }
+
+    /// The same for commands whose files are known to be stored.
+    pub(crate) async fn submit(&self, commands: Vec<Command>, actor: Actor, at: Timestamp) -> Answer {
+        self.recheck_keys_where_due(at).await?;
         let (answer, answered) = oneshot::channel();
         self.waiting().push(Waiting { commands, actor, at, answer });
         let mut held = self.held.write().await;
@@ -148,7 +157,7 @@ impl City {
             if batch.is_empty() {
                 break;
             }
-            self.work(&mut held, batch).await;
+            self.work_in_parts(&mut held, batch).await;
         }
         drop(held);
         answered.await.unwrap_or(Err(Refused::AnswerLost))
@@ -172,6 +181,31 @@ impl City {
         Ok(())
     }
 
+    /// Refuses a command that would be refused now, before anything is done for it.
+    pub(crate) async fn refuse_early(&self, command: &Command, actor: &Actor, at: Timestamp) -> Result<(), Refused> {
+        let state = self.state().await?;
+        let at = time_for(&state, at);
+        Ok(decide(&state, command, actor, at, &self.world).map(drop)?)
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub(crate) fn last_asked(&self) -> Option<Timestamp> {
+        *self.keys_asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn keys_asked(&self, now: Timestamp) {
+        *self.keys_asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+    }
+
+    /// Lets go of what is in memory. It is read anew when somebody asks, if its key can be had then.
+    pub(crate) async fn let_go(&self) {
+        let nothing = Held { state: State::default(), at: Sequence::START, tentative: true, snapshot_at: None };
+        *self.held.write().await = nothing;
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
         // A push or a drain cannot leave the list half changed.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
@@ -190,25 +224,44 @@ impl City {
         mem::replace(&mut *waiting, rest)
     }
 
-    /// Decides every command of the batch, each on what those before it make, records it all with one append, and answers.
-    async fn work(&self, held: &mut Held, batch: Vec<Waiting>) {
+    /// Works on a batch; where its events are more than one append may have, on its halves.
+    async fn work_in_parts(&self, held: &mut Held, batch: Vec<Waiting>) {
+        let mut parts = vec![batch];
+        while let Some(part) = parts.pop() {
+            let Some(mut part) = self.work(held, part).await else { continue };
+            let second = part.split_off(part.len() / 2);
+            parts.push(second);
+            parts.push(part);
+        }
+    }
+
+    /// Decides every command of the batch, each on what those before it make, records it all with one append, and answers. Gives
+    /// the batch back where it is too large for one append, and can be cut.
+    async fn work(&self, held: &mut Held, batch: Vec<Waiting>) -> Option<Vec<Waiting>> {
         for _ in 0..ATTEMPTS {
             if let Err(error) = held.settle(&self.ledger, &self.id).await {
-                return answer(batch, || Err(Refused::Open(error.clone())));
+                answer(batch, || Err(Refused::Open(error.clone())));
+                return None;
             }
             held.tentative = true;
             let decided: Vec<Answer> = batch.iter().map(|waiting| held.decide(waiting, &self.world)).collect();
             match self.append(held, &decided).await {
                 Ok(()) => {
                     let mut decided = decided.into_iter();
-                    return answer(batch, || decided.next().unwrap_or(Err(Refused::AnswerLost)));
+                    answer(batch, || decided.next().unwrap_or(Err(Refused::AnswerLost)));
+                    return None;
                 }
                 // Decided on a state that was no longer the last: what was refused may be in order now, and the reverse.
                 Err(Refused::Append(AppendError::Conflict { .. })) => {}
-                Err(error) => return answer(batch, || Err(error.clone())),
+                Err(Refused::Append(AppendError::Size)) if batch.len() > 1 => return Some(batch),
+                Err(error) => {
+                    answer(batch, || Err(error.clone()));
+                    return None;
+                }
             }
         }
         answer(batch, || Err(Refused::Crowded(ATTEMPTS)));
+        None
     }
 
     /// Records what was decided, with one append. Where it fails the state stays tentative.
@@ -254,7 +307,7 @@ impl Held {
         let kept = kept.and_then(|kept| Some((snapshot::read(&kept.payload)?, kept.sequence)));
         let snapshot_at = kept.as_ref().map(|(_, sequence)| *sequence);
         let (mut state, mut at) = kept.unwrap_or((State::default(), Sequence::START));
-        fold_on(ledger, id, &mut state, &mut at, None).await?;
+        fold_on(ledger, id, &mut state, &mut at, Until::End).await?;
         Ok(Self { state, at, tentative: false, snapshot_at })
     }
 
@@ -267,17 +320,14 @@ impl Held {
     }
 
     async fn catch_up(&mut self, ledger: &Ledger, id: &CityId) -> Result<(), OpenCityError> {
-        let caught_up = fold_on(ledger, id, &mut self.state, &mut self.at, None).await;
+        let caught_up = fold_on(ledger, id, &mut self.state, &mut self.at, Until::End).await;
         self.tentative = matches!(caught_up, Err(OpenCityError::Event { .. }));
         caught_up
     }
 
     /// Decides commands and applies what they make; where one is refused, none of them has happened.
     fn decide(&mut self, waiting: &Waiting, world: &World) -> Answer {
-        let at = match self.state.last() {
-            Some(last) if waiting.at < last && last.duration_since(waiting.at) < CLOCK_SKEW => last,
-            Some(_) | None => waiting.at,
-        };
+        let at = time_for(&self.state, waiting.at);
         // A single command is refused before anything of it is applied.
         let before = (waiting.commands.len() > 1).then(|| self.state.clone());
         let mut happened = Vec::new();
@@ -307,6 +357,14 @@ impl Held {
             apply(&mut self.state, event)?;
         }
         Ok(events)
+    }
+}
+
+/// The time that a command of `at` gets.
+fn time_for(state: &State, at: Timestamp) -> Timestamp {
+    match state.last() {
+        Some(last) if at < last && last.duration_since(at) < CLOCK_SKEW => last,
+        Some(_) | None => at,
     }
 }
 

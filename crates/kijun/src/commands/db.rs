@@ -18,6 +18,7 @@ pub(crate) fn verify(arguments: &DbVerify, console: &mut Console) -> anyhow::Res
         keys: Some(Arc::new(KeyFolder::new(&configuration.keys))),
         blobs: Some(store::evidence(&configuration, console)?),
         checkpoints: Vec::new(),
+        naming: Some(runtime::named_blobs),
     };
     let location = store::database(&configuration);
     let report = store::block_on(async {
