@@ -13,8 +13,9 @@ use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, oneshot};
 
-/// How often a batch is decided anew because another server was first.
-const ATTEMPTS: u32 = 16;
+/// How often a batch is decided anew because another server was first. A large batch against a server that writes one command after the
+/// other loses often: it takes longer to decide.
+const ATTEMPTS: u32 = 64;
 
 /// Clocks of servers, and the order in which commands arrive, differ by less than this: such a command takes the time of the
 /// event before it. A clock that is further behind is refused by the register.
