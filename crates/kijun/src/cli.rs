@@ -147,6 +147,15 @@ pub(crate) enum Command {
         #[command(subcommand)]
         command: BackupCommand,
     },
+    /// 市の鍵: 交代と消去 / the city's keys: change them, or erase the city
+    #[command(after_help = "例 / examples:
+  kijun keys list
+  kijun keys change --dry-run
+  kijun keys erase --confirm sendai --dry-run")]
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
+    },
     /// データベースそのものを確かめる / check the database itself
     Db {
         #[command(subcommand)]

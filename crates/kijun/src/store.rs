@@ -4,7 +4,9 @@ use crate::configuration::Configuration;
 use crate::console::{Console, Told};
 use crate::files;
 use crate::references::References;
-use ledger::{BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, S3Options, SystemRandomness};
+use ledger::{
+    BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, OpenError, S3Options, SystemRandomness,
+};
 use register::World;
 use runtime::City;
 use standard::Text;
@@ -70,19 +72,44 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
 
 /// Opens the ledger.
 pub(crate) async fn open(configuration: &Configuration, console: &Console) -> anyhow::Result<Ledger> {
-    let options = LedgerOptions {
+    let opened = Ledger::open(options(configuration, console)?).await;
+    Ok(opened.map_err(|error| console.fault(&error))?)
+}
+
+/// Opens the ledger for looking only, where a server has it; as ever, where none has.
+pub(crate) async fn open_to_read(configuration: &Configuration, console: &Console) -> anyhow::Result<Ledger> {
+    let options = options(configuration, console)?;
+    let opened = match Ledger::open(options.clone()).await {
+        Err(OpenError::InUse { .. }) => Ledger::open_to_read(options).await,
+        opened => opened,
+    };
+    Ok(opened.map_err(|error| console.fault(&error))?)
+}
+
+fn options(configuration: &Configuration, console: &Console) -> Result<LedgerOptions, Told> {
+    Ok(LedgerOptions {
         database: database(configuration),
         blobs: evidence(configuration, console)?,
         keys: Arc::new(KeyFolder::new(&configuration.keys)),
         randomness: Arc::new(SystemRandomness),
-    };
-    Ok(Ledger::open(options).await.map_err(|error| console.fault(&error))?)
+    })
 }
 
 /// Opens the city of the configuration with its state; the ledger is to be closed when the work is done.
 pub(crate) async fn open_city(configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
+    city_in(open(configuration, console).await?, configuration, console).await
+}
+
+/// The same for looking only, also while a server has it.
+pub(crate) async fn open_city_to_read(
+    configuration: &Configuration,
+    console: &Console,
+) -> anyhow::Result<(Ledger, City)> {
+    city_in(open_to_read(configuration, console).await?, configuration, console).await
+}
+
+async fn city_in(ledger: Ledger, configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
     let (world, id) = (world(configuration, console)?, city(configuration, console)?);
-    let ledger = open(configuration, console).await?;
     let city = City::open(ledger.clone(), id, Arc::new(world)).await;
     Ok((ledger, city.map_err(|error| console.coded(error.code(), &error.text()))?))
 }

@@ -38,6 +38,7 @@ pub use city::{CityId, InvalidCityId, UnknownCity};
 pub use erase::{EraseError, Erasure};
 pub use event::Event;
 pub use fault::Fault;
+pub use keys::change::{DataKeyInfo, KeyChange};
 pub use keys::folder::KeyFolder;
 pub use keys::signing::SigningKey;
 pub use keys::{KeyEncryptionKey, KeyError, KeyId, KeyRing, SecretKey, WrapContext};

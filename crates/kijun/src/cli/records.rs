@@ -73,6 +73,10 @@ pub(crate) enum RegisterCommand {
     Show(RegisterShow),
     /// 表計算の台帳(CSV)から案件を登録する / open uses from a register kept in a spreadsheet (CSV)
     Import(RegisterImport),
+    /// 証跡のファイルを添える / attach a file as evidence
+    Attach(RegisterAttach),
+    /// 証跡の一覧、または一つを取り出す / list the evidence of a use, or take one out
+    Evidence(RegisterEvidence),
     /// 操作(JSON、一行に一つ)を行う / carry out commands (JSON, one a line)
     Run(RegisterRun),
     /// 別の版・読み方・参照データ・日なら誰の判定が変わるか / whose verdict flips under another edition, reading, reference data or day
@@ -131,6 +135,51 @@ pub(crate) struct RegisterImport {
     /// 何が登録されるかだけを示す / only show what would be opened
     #[arg(long)]
     pub(crate) dry_run: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct RegisterAttach {
+    /// 案件の番号 / the number of the use
+    #[arg(value_name = "USE")]
+    pub(crate) id: register::UseId,
+    /// 添えるファイル / the file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 添える人 / who attaches it
+    #[arg(long = "as", value_name = "PERSON@POST@ORGANIZATION")]
+    pub(crate) actor: ActorFlag,
+    /// 記録するファイル名。既定はファイルの名前 / the name to record; the file's by default
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// ファイルの種類。既定は拡張子から。例 application/pdf / the kind of file; by its ending by default
+    #[arg(long)]
+    pub(crate) media_type: Option<String>,
+    /// 申告の文書の id / the id of the declaration's document that it is
+    #[arg(long)]
+    pub(crate) document: Option<String>,
+    /// 何を示すか / what it shows
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct RegisterEvidence {
+    /// 案件の番号 / the number of the use
+    #[arg(value_name = "USE")]
+    pub(crate) id: register::UseId,
+    /// 取り出す証跡の番号。なければ一覧 / the number of the evidence to take out; the list, without it
+    #[arg(value_name = "NUMBER")]
+    pub(crate) number: Option<u32>,
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 書き出すファイル(既定は標準出力) / the file to write (standard output by default)
+    #[arg(long, short, value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// 一覧の形式 / format of the list
+    #[arg(long, value_enum, default_value_t = ObjectFormat::Text)]
+    pub(crate) format: ObjectFormat,
 }
 
 #[derive(Args)]
@@ -272,6 +321,68 @@ pub(crate) struct BackupRestore {
 pub(crate) enum DbCommand {
     /// すべての行と証跡を鍵で開き、状態まで組み立てる / open every row and all evidence with the keys, and fold the state
     Verify(DbVerify),
+    /// 失われた書き込みを認め、理由とともに記録して続ける / go on although acknowledged writes are gone; the reason is recorded
+    AcceptLoss(DbAcceptLoss),
+}
+
+#[derive(Args)]
+pub(crate) struct DbAcceptLoss {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 理由(記録に残る) / why; it is recorded
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// 何が失われたかだけを示す / only show what is lost
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Subcommand)]
+pub(crate) enum KeysCommand {
+    /// 鍵の一覧(鍵そのものは出さない) / list the keys; no key is shown
+    List(KeysList),
+    /// これからの記録を新しいデータ鍵で封じる / seal with a new data key from now on
+    Rotate(KeysRotate),
+    /// 市の鍵を新しくし、包み直して、古い鍵を破壊する / a new key of the city: rewrap, then destroy the old
+    Change(KeysChange),
+    /// 契約の終わりに市を消去する(鍵の破壊。取り消せない) / erase the city by destroying its keys; there is no way back
+    Erase(KeysErase),
+}
+
+#[derive(Args)]
+pub(crate) struct KeysList {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+}
+
+#[derive(Args)]
+pub(crate) struct KeysRotate {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+}
+
+#[derive(Args)]
+pub(crate) struct KeysChange {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 何を破壊するかだけを示す / only show what would be destroyed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+}
+
+#[derive(Args)]
+pub(crate) struct KeysErase {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 消去する市の識別子を、確認のためもう一度書く / the id of the city to erase, once more
+    #[arg(long, value_name = "CITY")]
+    pub(crate) confirm: String,
+    /// 何を破壊するかだけを示す / only show what would be destroyed
+    #[arg(long)]
+    pub(crate) dry_run: bool,
+    /// 記録の形式 / format of the record
+    #[arg(long, value_enum, default_value_t = ObjectFormat::Text)]
+    pub(crate) format: ObjectFormat,
 }
 
 #[derive(Args)]

@@ -36,7 +36,7 @@ pub(crate) fn checkpoint(arguments: &AuditCheckpoint, console: &mut Console) -> 
     let city = store::city(&configuration, console)?;
     let key = SigningKey::open(&configuration.signing_key).map_err(|error| console.fault(&error))?;
     let signed = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_to_read(&configuration, console).await?;
         let signed = ledger.checkpoint(&city, &key, Timestamp::now()).await;
         ledger.close().await;
         Ok(signed.map_err(|error| console.fault(&error))?)
@@ -79,7 +79,8 @@ fn json(report: &Report) -> Value {
     let cities = report.cities.iter().map(|city| {
         json!({
             "city": city.city, "sequence": city.head.sequence.number(), "hash": city.head.hash.to_string(),
-            "events": city.events, "opened": city.opened, "blobs": city.blobs, "checkpoints": city.checkpoints,
+            "events": city.events, "opened": city.opened, "blobs": city.blobs, "named_blobs": city.named_blobs,
+            "stray_blobs": city.stray_blobs, "checkpoints": city.checkpoints,
             "rollbacks": city.rollbacks.len(), "findings": city.findings.iter().map(finding).collect::<Vec<_>>(),
         })
     });
@@ -112,6 +113,19 @@ fn text(report: &Report, console: &Console) -> String {
                 city.opened, city.blobs, city.checkpoints
             ),
         );
+        if city.named_blobs > 0 {
+            let named = city.named_blobs;
+            line(
+                format!("  記録が名指す証跡 {named} 件を開いて照合しました"),
+                format!("  evidence named by events, opened and compared: {named}"),
+            );
+        }
+        for stray in &city.stray_blobs {
+            line(
+                format!("  (注) どの記録も名指さない証跡: {stray}"),
+                format!("  (note) evidence that no event names: {stray}"),
+            );
+        }
         for marker in &city.rollbacks {
             let reason = standard::problem::visible_controls(&marker.reason);
             line(format!("  巻戻しの記録: {reason}"), format!("  rollback on record: {reason}"));

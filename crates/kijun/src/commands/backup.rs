@@ -20,7 +20,7 @@ pub(crate) fn create(arguments: &BackupCreate, console: &mut Console) -> anyhow:
     let configuration = Configuration::load(&arguments.store, console)?;
     let key = SigningKey::open(&configuration.signing_key).map_err(|error| console.fault(&error))?;
     let made = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_to_read(&configuration, console).await?;
         let made = ledger.back_up(&arguments.output, Some(&key), Timestamp::now()).await;
         ledger.close().await;
         Ok(made.map_err(|error| console.fault(&error))?)
@@ -43,6 +43,7 @@ pub(crate) fn verify(arguments: &BackupVerify, console: &mut Console) -> anyhow:
     if arguments.with_keys {
         let configuration = Configuration::load(&arguments.store, console)?;
         options.keys = Some(Arc::new(KeyFolder::new(&configuration.keys)));
+        options.naming = Some(runtime::named_blobs);
     }
     audit::show(&verified(&arguments.file, &options, console)?, arguments.format, console)
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// Runs `kijun` with the records of a folder.
-fn kijun(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn kijun(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_kijun"))
         .args(arguments)
         .current_dir(repository())
@@ -16,23 +16,23 @@ fn kijun(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[track_caller]
-fn ends(output: &Output, code: i32) {
+pub(crate) fn ends(output: &Output, code: i32) {
     assert_eq!(output.status.code(), Some(code), "{}\n{}", out(output), err(output));
 }
 
 const IMPORT: [&str; 5] = ["register", "import", "examples/register/register.csv", "--as", "officer-a@officer@mayor"];
 
 /// A folder of records with one imported use.
-fn records() -> tempfile::TempDir {
+pub(crate) fn records() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
     ends(&kijun(folder.path(), &["init", "--folder", path, "--city", "sendai"]), 0);
@@ -102,7 +102,7 @@ fn approve(folder: &Path) {
     run(folder, "review-a@review@mayor", r#"{"start_review":{"use_id":1}}"#);
 }
 
-fn run(folder: &Path, actor: &str, commands: &str) -> Output {
+pub(crate) fn run(folder: &Path, actor: &str, commands: &str) -> Output {
     let file = folder.join("commands.jsonl");
     std::fs::write(&file, commands).unwrap();
     kijun(folder, &["register", "run", file.to_str().unwrap(), "--as", actor])
@@ -159,17 +159,22 @@ fn an_edit_of_the_database_is_found_and_named() {
     assert_eq!(report["cities"][0]["findings"][0]["sequence"], 2, "{report}");
 }
 
-/// Changes a database behind the program's back.
-fn edit(database: &Path, sql: &'static str) {
+/// Changes a row of a database behind the program's back.
+pub(crate) fn edit(database: &Path, sql: &'static str) {
+    assert_eq!(edit_any(database, sql), 1);
+}
+
+/// Changes a database behind the program's back; how many rows.
+pub(crate) fn edit_any(database: &Path, sql: &'static str) -> u64 {
     use sqlx::Connection as _;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-        let done = sqlx::query(sql).execute(&mut connection).await.unwrap();
-        assert_eq!(done.rows_affected(), 1);
+        let done = sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
-    });
+        done.rows_affected()
+    })
 }
 
 #[test]

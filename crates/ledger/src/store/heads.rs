@@ -132,7 +132,7 @@ mod tests {
             std::fs::write(place(&database), altered).unwrap();
             assert_eq!(read(&database).unwrap(), noted[1..], "bit {bit}");
         }
-        std::fs::write(place(&database), &whole[..whole.len() - SLOT - 1]).unwrap();
+        std::fs::write(place(&database), &whole[..CHECKED + CHECK - 1]).unwrap();
         assert_eq!(read(&database).unwrap().len(), 0, "a slot that is cut is none");
     }
 }

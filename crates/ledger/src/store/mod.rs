@@ -112,8 +112,7 @@ impl Database {
     /// Begins the notes anew with every city as it stands.
     pub(crate) async fn note_all(&self) -> Result<(), OpenError> {
         let Some(path) = &self.file else { return Ok(()) };
-        let cities = self.read().await?.list_cities().await?;
-        let heads: Vec<(CityId, Head)> = cities.into_iter().map(|row| (row.city, row.head)).collect();
+        let heads = self.read().await?.list_sound_heads().await?;
         let begun = Heads::begin(path, &heads);
         let begun = begun.map_err(|source| OpenError::File { path: heads::place(path), source: Arc::new(source) })?;
         // Noted before already: then the file is the same, and so are its slots.

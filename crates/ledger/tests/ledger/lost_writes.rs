@@ -92,9 +92,9 @@ async fn a_wrong_bit_anywhere_in_the_log_is_refused_or_loses_nothing() {
     let mut numbers = Numbers(7);
     // Every bit of the log's header and of the header of its first, a middle and its last frame; and others anywhere.
     let frames = (log - 32) / 4120;
-    let headers = [0, 32, 32 + 4120 * (frames / 2), 32 + 4120 * (frames - 1)];
+    let headers = [0, frames / 2, frames - 1].map(|frame| 32 + 4120 * frame);
     let special = headers.iter().flat_map(|start| (start * 8)..(start + 24) * 8);
-    let bits: Vec<usize> = special.chain((0..250).map(|_| numbers.below(log * 8))).collect();
+    let bits: Vec<usize> = (0..32 * 8).chain(special).chain((0..250).map(|_| numbers.below(log * 8))).collect();
     let (mut refused, mut without_use) = (0, 0);
     for bit in bits {
         let mut altered = whole.clone();
