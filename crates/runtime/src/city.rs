@@ -27,6 +27,9 @@ const BATCH_EVENTS: usize = 1000;
 /// Events that a command makes at most, for filling an append before it is known what they make.
 const EVENTS_OF_A_COMMAND: usize = 4;
 
+/// Events after which a snapshot is worth its writing.
+const EVENTS_PER_SNAPSHOT: u64 = 1000;
+
 /// A city whose state is at hand.
 pub struct City {
     ledger: Ledger,
@@ -162,6 +165,18 @@ impl City {
         }
         drop(held);
         answered.await.unwrap_or(Err(Refused::AnswerLost))
+    }
+
+    /// Keeps a snapshot where the last one is a thousand events back: reading so many takes less than a second.
+    ///
+    /// # Errors
+    /// As [`City::save_snapshot`].
+    pub async fn save_snapshot_where_due(&self, at: Timestamp) -> Result<(), OpenCityError> {
+        let seen = self.state().await?;
+        let kept = seen.0.snapshot_at.unwrap_or(Sequence::START);
+        let is_due = seen.sequence().number().saturating_sub(kept.number()) >= EVENTS_PER_SNAPSHOT;
+        drop(seen);
+        if is_due { self.save_snapshot(at).await } else { Ok(()) }
     }
 
     /// Keeps a snapshot of the state, so that the next opening reads only what came after.

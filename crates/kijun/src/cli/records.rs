@@ -238,13 +238,23 @@ pub(crate) enum AuditCommand {
     Checkpoint(AuditCheckpoint),
 }
 
+/// What is known of the stream from elsewhere.
+#[derive(Args)]
+pub(crate) struct Checkpoints {
+    /// 別に保管していたチェックポイント。記録がこれより手前で終わっていれば示す / checkpoints that were kept elsewhere: it shows where the records end before one
+    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) checkpoints: Vec<PathBuf>,
+    /// 署名の公開鍵(16進数64桁)。ほかの鍵で署名したチェックポイントは断る / the public key that must have signed them (64 hexadecimal digits)
+    #[arg(long, value_name = "PUBLIC_KEY", requires = "checkpoints")]
+    pub(crate) signed_by: Option<String>,
+}
+
 #[derive(Args)]
 pub(crate) struct AuditVerify {
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// 別に保管していたチェックポイント / checkpoints that were kept elsewhere
-    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) checkpoints: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Checkpoints,
     /// データベースの代わりにバックアップを確かめる / verify a backup in place of the database
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) backup: Option<PathBuf>,
@@ -288,9 +298,8 @@ pub(crate) struct BackupVerify {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// 別に保管していたチェックポイント / checkpoints that were kept elsewhere
-    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) checkpoints: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Checkpoints,
     /// 設定の鍵で中身も開いて確かめる / open everything with the keys of the configuration, too
     #[arg(long)]
     pub(crate) with_keys: bool,
@@ -306,9 +315,8 @@ pub(crate) struct BackupRestore {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// 分かっている最新のチェックポイント。これより古いバックアップは断る / the newest checkpoints known: an older backup is refused
-    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) checkpoints: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Checkpoints,
     /// チェックポイントより前に戻すことを、理由とともに認める(記録に残る) / go back behind a checkpoint, for this reason; it is recorded
     #[arg(long, value_name = "REASON")]
     pub(crate) accept_rollback: Option<String>,

@@ -38,7 +38,7 @@ pub(crate) fn create(arguments: &BackupCreate, console: &mut Console) -> anyhow:
 
 /// Runs `backup verify`.
 pub(crate) fn verify(arguments: &BackupVerify, console: &mut Console) -> anyhow::Result<Exit> {
-    let checkpoints = audit::read_checkpoints(&arguments.checkpoints, console)?;
+    let checkpoints = audit::read_checkpoints(&arguments.known, console)?;
     let mut options = VerifyOptions { checkpoints, ..VerifyOptions::default() };
     if arguments.with_keys {
         let configuration = Configuration::load(&arguments.store, console)?;
@@ -50,7 +50,7 @@ pub(crate) fn verify(arguments: &BackupVerify, console: &mut Console) -> anyhow:
 
 /// Runs `backup restore`.
 pub(crate) fn restore(arguments: &BackupRestore, console: &mut Console) -> anyhow::Result<Exit> {
-    let known = audit::read_checkpoints(&arguments.checkpoints, console)?;
+    let known = audit::read_checkpoints(&arguments.known, console)?;
     if arguments.dry_run {
         let options = VerifyOptions { checkpoints: known, ..VerifyOptions::default() };
         let report = verified(&arguments.file, &options, console)?;
@@ -64,7 +64,7 @@ pub(crate) fn restore(arguments: &BackupRestore, console: &mut Console) -> anyho
     };
     let options = RestoreOptions { known, rollback, at: Timestamp::now() };
     let restored = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_or_begin(&configuration, console).await?;
         let restored = ledger.restore(&arguments.file, &options).await;
         ledger.close().await;
         Ok(restored.map_err(|error| console.fault(&error))?)

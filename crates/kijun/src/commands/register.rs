@@ -103,6 +103,8 @@ pub(crate) fn with_city<T>(
     store::block_on(async {
         let (ledger, city) = store::open_city(&configuration, console).await?;
         let done = work(&city).await;
+        // It only saves time: that it could not be kept is no failure of the work.
+        let _ = city.save_snapshot_where_due(Timestamp::now()).await;
         ledger.close().await;
         done
     })

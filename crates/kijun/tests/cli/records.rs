@@ -209,6 +209,44 @@ fn a_backup_is_verified_restored_elsewhere_and_an_old_one_refused_as_a_rollback(
 }
 
 #[test]
+fn a_checkpoint_of_another_key_is_refused_where_the_right_one_is_known() {
+    let (folder, other) = (records(), records());
+    let [own, foreign] = [&folder, &other].map(|folder| {
+        let checkpoint = folder.path().join("checkpoint.json");
+        ends(&kijun(folder.path(), &["audit", "checkpoint", "-o", checkpoint.to_str().unwrap()]), 0);
+        checkpoint.to_str().unwrap().to_owned()
+    });
+    let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&own).unwrap()).unwrap();
+    let key = json["public_key"].as_str().unwrap();
+    let verify =
+        |checkpoint: &str| kijun(folder.path(), &["audit", "verify", "--checkpoint", checkpoint, "--signed-by", key]);
+    let verified = verify(&own);
+    ends(&verified, 0);
+    assert!(err(&verified).contains(key), "{}", err(&verified));
+    let refused = verify(&foreign);
+    ends(&refused, 2);
+    assert!(err(&refused).contains("[checkpoint-signer]"), "{}", err(&refused));
+}
+
+#[test]
+fn a_slip_in_the_place_of_the_database_begins_no_other_one() {
+    let folder = records();
+    let slip = folder.path().join("kijum.db");
+    let database = format!("sqlite:{}", slip.display());
+    for arguments in
+        [&["register", "list"][..], &["keys", "rotate"], &["backup", "create", "-o", "x"], &["db", "verify"]]
+    {
+        let mut arguments = arguments.to_vec();
+        arguments.extend(["--database", &database]);
+        let refused = kijun(folder.path(), &arguments);
+        ends(&refused, 2);
+        assert!(!slip.exists(), "{arguments:?}: {}", err(&refused));
+    }
+    let refused = kijun(folder.path(), &["register", "list", "--database", &database]);
+    assert!(err(&refused).contains("[database-missing]"), "{}", err(&refused));
+}
+
+#[test]
 fn an_unknown_key_and_an_unknown_variable_are_errors() {
     let folder = records();
     let file = folder.path().join("kijun.toml");

@@ -49,7 +49,9 @@ impl Database {
         let inner = match &self.pools {
             Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let pool = pool.clone();
+                let read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Inner::Postgres(begun(async move { pool.begin_with(read).await }).await?)
             }
         };
         Ok(Transaction { inner, failed: Arc::clone(&self.failed) })
@@ -62,7 +64,10 @@ impl Database {
         }
         let inner = match &self.pools {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                Inner::Postgres(begun(async move { pool.begin().await }).await?)
+            }
         };
         Ok(Transaction { inner, failed: Arc::clone(&self.failed) })
     }
@@ -148,6 +153,15 @@ impl Database {
             let _ = lock.unlock();
         }
     }
+}
+
+/// Begins a transaction to the end, also where the caller stops waiting: otherwise the connection would go back to the others with a
+/// transaction that nobody knows of, and the next write on it would be refused as one of a reader.
+async fn begun(
+    begin: impl Future<Output = Result<sqlx::Transaction<'static, Postgres>, sqlx::Error>> + Send + 'static,
+) -> Result<sqlx::Transaction<'static, Postgres>, sqlx::Error> {
+    // It is not given up while the process lives.
+    tokio::spawn(begin).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
 }
 
 /// A transaction on either database; rolled back when dropped. Its row operations are in `rows`.
