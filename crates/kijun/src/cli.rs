@@ -1,8 +1,10 @@
 //! The command line: every subcommand, flag and help text. Completions and the manual are made from these definitions.
 
+mod keys;
 mod probe;
 mod records;
 
+pub(crate) use keys::{KeysChange, KeysCommand, KeysErase, KeysList, KeysRotate};
 pub(crate) use probe::{Import, Judging, Measuring, Probe, ProbeCommand, ProbeFormat};
 pub(crate) use records::*;
 

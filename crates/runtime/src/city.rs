@@ -1,13 +1,14 @@
 //! A city under way: its state in memory, and commands that change it. Commands that wait together share one append, so the disk
 //! is asked once for all of them; each is answered when that append is durable.
 
-use crate::history::{Until, fold_on, payload_of};
+use crate::held::{Held, time_for};
+use crate::history::payload_of;
 use crate::refused::{OpenCityError, Refused};
 use crate::snapshot;
 use futures_util::TryStreamExt as _;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ledger::{AppendError, CityId, Expected, Ledger, Sequence, StoreError};
-use register::{Actor, Command, Event, Refusal, State, World, apply, decide};
+use register::{Actor, Command, Event, State, World, decide};
 use std::mem;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
@@ -16,10 +17,6 @@ use tokio::sync::{RwLock, RwLockReadGuard, oneshot};
 /// How often a batch is decided anew because another server was first. A large batch against a server that writes one command after the
 /// other loses often: it takes longer to decide.
 const ATTEMPTS: u32 = 64;
-
-/// Clocks of servers, and the order in which commands arrive, differ by less than this: such a command takes the time of the
-/// event before it. A clock that is further behind is refused by the register.
-const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(60);
 
 /// Events of one append at most: what the ledger takes in one.
 const BATCH_EVENTS: usize = 1000;
@@ -39,16 +36,6 @@ pub struct City {
     held: RwLock<Held>,
     /// When the key's holder was asked last.
     keys_asked: Mutex<Option<Timestamp>>,
-}
-
-/// The state, and where in the stream it stands.
-struct Held {
-    state: State,
-    at: Sequence,
-    /// Set while the state holds what may not be durable. Found set, it was left so by a failure or by a caller that stopped:
-    /// then the state is read anew.
-    tentative: bool,
-    snapshot_at: Option<Sequence>,
 }
 
 /// Commands on their way, that happen together or not at all.
@@ -218,8 +205,7 @@ impl City {
 
     /// Lets go of what is in memory. It is read anew when somebody asks, if its key can be had then.
     pub(crate) async fn let_go(&self) {
-        let nothing = Held { state: State::default(), at: Sequence::START, tentative: true, snapshot_at: None };
-        *self.held.write().await = nothing;
+        *self.held.write().await = Held::nothing();
     }
 
     fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
@@ -260,7 +246,11 @@ impl City {
                 return None;
             }
             held.tentative = true;
-            let decided: Vec<Answer> = batch.iter().map(|waiting| held.decide(waiting, &self.world)).collect();
+            let decide = |waiting: &Waiting| {
+                let Waiting { commands, actor, at, .. } = waiting;
+                Ok(held.decide(commands, actor, *at, &self.world)?)
+            };
+            let decided: Vec<Answer> = batch.iter().map(decide).collect();
             match self.append(held, &decided).await {
                 Ok(()) => {
                     let mut decided = decided.into_iter();
@@ -314,73 +304,6 @@ impl City {
             last = event.sequence;
         }
         Some(last)
-    }
-}
-
-impl Held {
-    async fn read(ledger: &Ledger, id: &CityId) -> Result<Self, OpenCityError> {
-        let kept = ledger.latest_snapshot(id).await?;
-        let kept = kept.and_then(|kept| Some((snapshot::read(&kept.payload)?, kept.sequence)));
-        let snapshot_at = kept.as_ref().map(|(_, sequence)| *sequence);
-        let (mut state, mut at) = kept.unwrap_or((State::default(), Sequence::START));
-        fold_on(ledger, id, &mut state, &mut at, Until::End).await?;
-        Ok(Self { state, at, tentative: false, snapshot_at })
-    }
-
-    /// Sees to it that the state holds only what is durable.
-    async fn settle(&mut self, ledger: &Ledger, id: &CityId) -> Result<(), OpenCityError> {
-        if self.tentative {
-            *self = Self::read(ledger, id).await?;
-        }
-        Ok(())
-    }
-
-    async fn catch_up(&mut self, ledger: &Ledger, id: &CityId) -> Result<(), OpenCityError> {
-        let caught_up = fold_on(ledger, id, &mut self.state, &mut self.at, Until::End).await;
-        self.tentative = matches!(caught_up, Err(OpenCityError::Event { .. }));
-        caught_up
-    }
-
-    /// Decides commands and applies what they make; where one is refused, none of them has happened.
-    fn decide(&mut self, waiting: &Waiting, world: &World) -> Answer {
-        let at = time_for(&self.state, waiting.at);
-        // A single command is refused before anything of it is applied.
-        let before = (waiting.commands.len() > 1).then(|| self.state.clone());
-        let mut happened = Vec::new();
-        for command in &waiting.commands {
-            match self.decide_one(command, &waiting.actor, at, world) {
-                Ok(events) => happened.extend(events),
-                Err(refusal) => {
-                    if let Some(before) = before {
-                        self.state = before;
-                    }
-                    return Err(refusal.into());
-                }
-            }
-        }
-        Ok(Done { events: happened })
-    }
-
-    fn decide_one(
-        &mut self,
-        command: &Command,
-        actor: &Actor,
-        at: Timestamp,
-        world: &World,
-    ) -> Result<Vec<Event>, Refusal> {
-        let events = decide(&self.state, command, actor, at, world)?;
-        for event in &events {
-            apply(&mut self.state, event)?;
-        }
-        Ok(events)
-    }
-}
-
-/// The time that a command of `at` gets.
-fn time_for(state: &State, at: Timestamp) -> Timestamp {
-    match state.last() {
-        Some(last) if at < last && last.duration_since(at) < CLOCK_SKEW => last,
-        Some(_) | None => at,
     }
 }
 

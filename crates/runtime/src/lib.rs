@@ -6,6 +6,7 @@
 
 mod city;
 mod evidence;
+mod held;
 mod history;
 mod key_watch;
 mod refused;

@@ -54,7 +54,7 @@ pub(crate) fn read_checkpoints(known: &Checkpoints, console: &Console) -> anyhow
     for path in &known.checkpoints {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
         let checkpoint = Checkpoint::parse(&bytes).map_err(|error| console.fault(&error))?;
-        let signer: String = checkpoint.public_key().iter().map(|byte| format!("{byte:02x}")).collect();
+        let signer = checkpoint.signer();
         let (name, city, at) = (path.display(), checkpoint.city(), checkpoint.at());
         let sequence = checkpoint.head().sequence;
         console.say(&Text::new(

@@ -115,6 +115,7 @@ fn while_a_server_has_the_ledger_everything_can_be_looked_at_backed_up_and_nothi
         &["audit", "checkpoint"],
         &["audit", "verify"],
         &["db", "verify"],
+        &["doctor"],
         &["backup", "create", "-o", backup],
         &["backup", "verify", backup, "--with-keys"],
     ] {
