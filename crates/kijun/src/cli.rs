@@ -1,8 +1,10 @@
 //! The command line: every subcommand, flag and help text. Completions and the manual are made from these definitions.
 
+mod keys;
 mod probe;
 mod records;
 
+pub(crate) use keys::{KeysChange, KeysCommand, KeysErase, KeysList, KeysRotate};
 pub(crate) use probe::{Import, Judging, Measuring, Probe, ProbeCommand, ProbeFormat};
 pub(crate) use records::*;
 
@@ -146,6 +148,15 @@ pub(crate) enum Command {
     Backup {
         #[command(subcommand)]
         command: BackupCommand,
+    },
+    /// 市の鍵: 交代と消去 / the city's keys: change them, or erase the city
+    #[command(after_help = "例 / examples:
+  kijun keys list
+  kijun keys change --dry-run
+  kijun keys erase --confirm sendai --dry-run")]
+    Keys {
+        #[command(subcommand)]
+        command: KeysCommand,
     },
     /// データベースそのものを確かめる / check the database itself
     Db {

@@ -33,7 +33,7 @@ pub(crate) struct Configuration {
     pub(crate) city: String,
     /// `sqlite:PATH` or `postgres://…`.
     pub(crate) database: String,
-    /// A folder, or `s3://bucket/prefix`.
+    /// A folder, or `s3://bucket`.
     pub(crate) evidence: String,
     /// The folder of the keys that wrap the cities' data keys.
     pub(crate) keys: PathBuf,

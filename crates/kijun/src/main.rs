@@ -13,8 +13,8 @@ mod submissions;
 
 use clap::Parser as _;
 use cli::{
-    Arguments, AuditCommand, BackupCommand, Command, DbCommand, ReferenceCommand, RegisterCommand, SheetCommand,
-    StandardCommand,
+    Arguments, AuditCommand, BackupCommand, Command, DbCommand, KeysCommand, ReferenceCommand, RegisterCommand,
+    SheetCommand, StandardCommand,
 };
 use console::{Console, Exit, Told};
 use std::process::ExitCode;
@@ -42,6 +42,8 @@ fn main() -> ExitCode {
             RegisterCommand::List(list) => commands::register::list(&list, &mut console),
             RegisterCommand::Show(show) => commands::register::show(&show, &mut console),
             RegisterCommand::Import(import) => commands::register_import::run(&import, &mut console),
+            RegisterCommand::Attach(attach) => commands::register_attach::attach(&attach, &console),
+            RegisterCommand::Evidence(evidence) => commands::register_attach::evidence(&evidence, &mut console),
             RegisterCommand::Run(run) => commands::register_run::run(&run, &mut console),
             RegisterCommand::WhatIf(what_if) => commands::register_what_if::run(&what_if, &mut console),
             RegisterCommand::AsOf(as_of) => commands::register::as_of(&as_of, &mut console),
@@ -55,6 +57,13 @@ fn main() -> ExitCode {
         Command::Backup { command: BackupCommand::Restore(restore) } => {
             commands::backup::restore(&restore, &mut console)
         }
+        Command::Keys { command } => match command {
+            KeysCommand::List(list) => commands::keys::list(&list, &mut console),
+            KeysCommand::Rotate(rotate) => commands::keys::rotate(&rotate, &console),
+            KeysCommand::Change(change) => commands::keys::change(&change, &console),
+            KeysCommand::Erase(erase) => commands::keys::erase(&erase, &mut console),
+        },
+        Command::Db { command: DbCommand::AcceptLoss(accept) } => commands::db::accept(&accept, &console),
         Command::Db { command: DbCommand::Verify(verify) } => commands::db::verify(&verify, &mut console),
         Command::Doctor { store } => commands::doctor::run(&store, &mut console),
         Command::Completions { shell } => Ok(commands::manual::completions(shell, &mut console)),

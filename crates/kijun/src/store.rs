@@ -4,7 +4,9 @@ use crate::configuration::Configuration;
 use crate::console::{Console, Told};
 use crate::files;
 use crate::references::References;
-use ledger::{BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, S3Options, SystemRandomness};
+use ledger::{
+    BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, OpenError, S3Options, SystemRandomness,
+};
 use register::World;
 use runtime::City;
 use standard::Text;
@@ -48,6 +50,15 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
     let Some(bucket) = words.strip_prefix("s3://") else {
         return Ok(BlobLocation::Folder(words.into()));
     };
+    if bucket.trim_end_matches('/').contains('/') {
+        let message = Text::new(
+            format!("証跡の置き場 {words} に、バケットの中のフォルダは書けません"),
+            format!("the store of evidence {words} names a folder in a bucket"),
+        );
+        let hint =
+            Text::new("市ごとではなく、バケットだけを書きます: s3://BUCKET", "name the bucket alone: s3://BUCKET");
+        return Err(Told(console.refuse(&message, &hint)));
+    }
     let variable = |name: &str| {
         std::env::var(name).map_err(|_| {
             let message = Text::new(
@@ -68,21 +79,70 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
     }))
 }
 
-/// Opens the ledger.
+/// Opens the ledger, whose database must be there: a slip in its place must not begin another one.
 pub(crate) async fn open(configuration: &Configuration, console: &Console) -> anyhow::Result<Ledger> {
-    let options = LedgerOptions {
+    refuse_missing(configuration, console)?;
+    open_or_begin(configuration, console).await
+}
+
+/// The same; a database that is not there is made.
+pub(crate) async fn open_or_begin(configuration: &Configuration, console: &Console) -> anyhow::Result<Ledger> {
+    let opened = Ledger::open(options(configuration, console)?).await;
+    Ok(opened.map_err(|error| console.fault(&error))?)
+}
+
+/// Opens the ledger for looking only, where a server has it; as ever, where none has.
+pub(crate) async fn open_to_read(configuration: &Configuration, console: &Console) -> anyhow::Result<Ledger> {
+    refuse_missing(configuration, console)?;
+    let options = options(configuration, console)?;
+    let opened = match Ledger::open(options.clone()).await {
+        Err(OpenError::InUse { .. }) => Ledger::open_to_read(options).await,
+        opened => opened,
+    };
+    Ok(opened.map_err(|error| console.fault(&error))?)
+}
+
+/// Where it once was (what it acknowledged is noted beside it), the ledger itself says so.
+fn refuse_missing(configuration: &Configuration, console: &Console) -> Result<(), Told> {
+    let DatabaseLocation::Sqlite(path) = database(configuration) else { return Ok(()) };
+    let noted = path.with_added_extension("heads");
+    if path.exists() || noted.exists() {
+        return Ok(());
+    }
+    let path = path.display();
+    Err(console.coded(
+        "database-missing",
+        &Text::new(
+            format!("データベース {path} がありません。場所を確かめるか、`kijun init` で始めます"),
+            format!("there is no database {path}; check the place, or begin with `kijun init`"),
+        ),
+    ))
+}
+
+fn options(configuration: &Configuration, console: &Console) -> Result<LedgerOptions, Told> {
+    Ok(LedgerOptions {
         database: database(configuration),
         blobs: evidence(configuration, console)?,
         keys: Arc::new(KeyFolder::new(&configuration.keys)),
         randomness: Arc::new(SystemRandomness),
-    };
-    Ok(Ledger::open(options).await.map_err(|error| console.fault(&error))?)
+    })
 }
 
 /// Opens the city of the configuration with its state; the ledger is to be closed when the work is done.
 pub(crate) async fn open_city(configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
+    city_in(open(configuration, console).await?, configuration, console).await
+}
+
+/// The same for looking only, also while a server has it.
+pub(crate) async fn open_city_to_read(
+    configuration: &Configuration,
+    console: &Console,
+) -> anyhow::Result<(Ledger, City)> {
+    city_in(open_to_read(configuration, console).await?, configuration, console).await
+}
+
+async fn city_in(ledger: Ledger, configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
     let (world, id) = (world(configuration, console)?, city(configuration, console)?);
-    let ledger = open(configuration, console).await?;
     let city = City::open(ledger.clone(), id, Arc::new(world)).await;
     Ok((ledger, city.map_err(|error| console.coded(error.code(), &error.text()))?))
 }

@@ -14,11 +14,13 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 use tokio::sync::{mpsc, oneshot};
 
-/// The largest payload, in bytes. What is larger is evidence and belongs into a blob.
-pub const PAYLOAD_LIMIT: usize = 256 * 1024;
+/// The largest payload, in bytes; what is larger is evidence and belongs into a blob. Room for the largest event that the rooms above
+/// can make: a declaration of 1 MiB at most doubles as JSON, and 256 comments of 4,000 characters are 4 MiB.
+pub const PAYLOAD_LIMIT: usize = 8 * 1024 * 1024;
 
-/// Events of one append.
+/// Events of one append, and their bytes together: an append is in memory as a whole.
 const EVENTS_LIMIT: usize = 1000;
+const APPEND_BYTES_LIMIT: usize = 2 * PAYLOAD_LIMIT;
 
 /// Appends and bytes that share a commit.
 const BATCH_APPENDS: usize = 512;
@@ -60,7 +62,7 @@ pub enum AppendError {
     #[error(transparent)]
     UnknownCity(#[from] UnknownCity),
     /// A payload is too large, or there are too many, or none.
-    #[error("an append has 1 to {EVENTS_LIMIT} events of up to {PAYLOAD_LIMIT} bytes")]
+    #[error("an append has 1 to {EVENTS_LIMIT} events of up to {PAYLOAD_LIMIT} bytes, {APPEND_BYTES_LIMIT} together")]
     Size,
     /// The city's keys cannot be had.
     #[error(transparent)]
@@ -95,7 +97,8 @@ impl Ledger {
         at: Timestamp,
     ) -> Result<Appended, AppendError> {
         let sound = (1..=EVENTS_LIMIT).contains(&payloads.len())
-            && payloads.iter().all(|payload| payload.len() <= PAYLOAD_LIMIT);
+            && payloads.iter().all(|payload| payload.len() <= PAYLOAD_LIMIT)
+            && payloads.iter().map(Vec::len).sum::<usize>() <= APPEND_BYTES_LIMIT;
         if !sound {
             return Err(AppendError::Size);
         }
@@ -179,7 +182,7 @@ async fn write_cities(
     cities: &BTreeMap<CityId, Vec<Request>>,
 ) -> Result<Vec<Result<Appended, AppendError>>, StoreError> {
     let mut transaction = core.database.write().await?;
-    let mut results = Vec::new();
+    let (mut results, mut heads) = (Vec::new(), Vec::new());
     for (city, requests) in cities {
         match CityWriter::begin(core, &mut transaction, city).await {
             Ok(mut writer) => {
@@ -187,12 +190,14 @@ async fn write_cities(
                     results.push(writer.append(&mut transaction, request).await?);
                 }
                 transaction.set_head(city, writer.head).await?;
+                heads.push((city, writer.head));
             }
             Err(AppendError::Store(error)) => return Err(error),
             Err(error) => results.extend(requests.iter().map(|_| Err(error.clone()))),
         }
     }
     transaction.commit().await?;
+    core.database.note(heads.iter().map(|(city, head)| (*city, *head)));
     Ok(results)
 }
 
@@ -270,10 +275,10 @@ impl Fault for AppendError {
             Self::UnknownCity(error) => error.text(),
             Self::Size => Text::new(
                 format!(
-                    "一度に追記できるのは {EVENTS_LIMIT} 件まで、1件は {PAYLOAD_LIMIT} バイトまでです。大きなものは証跡として保管してください。"
+                    "一度に追記できるのは {EVENTS_LIMIT} 件・{APPEND_BYTES_LIMIT} バイトまで、1件は {PAYLOAD_LIMIT} バイトまでです。分けるか、証跡として保管してください。"
                 ),
                 format!(
-                    "an append has 1 to {EVENTS_LIMIT} events of up to {PAYLOAD_LIMIT} bytes each; store larger things as evidence"
+                    "an append has 1 to {EVENTS_LIMIT} events of up to {PAYLOAD_LIMIT} bytes each and {APPEND_BYTES_LIMIT} together; split it, or store larger things as evidence"
                 ),
             ),
             Self::Key(error) => error.text(),

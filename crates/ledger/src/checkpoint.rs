@@ -128,6 +128,11 @@ impl Checkpoint {
     pub fn public_key(&self) -> &[u8; 32] {
         &self.public_key
     }
+
+    /// The same in hexadecimal digits.
+    pub fn signer(&self) -> String {
+        hex(&self.public_key)
+    }
 }
 
 fn from_document(document: Document) -> Option<Checkpoint> {

@@ -2,14 +2,27 @@
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Write as _};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
-/// Writes a file that only its owner can read; fails if there is one.
+/// Writes a file that only its owner can read; fails if there is one. It takes its name once it is whole: killed before, it leaves
+/// [`unfinished`] behind, which the next try writes over.
 pub(crate) fn create_secret(path: &Path, content: &[u8]) -> io::Result<()> {
-    let mut file = owner_only().write(true).create_new(true).open(path)?;
+    if path.exists() {
+        return Err(io::ErrorKind::AlreadyExists.into());
+    }
+    let beside = unfinished(path);
+    let mut file = owner_only().write(true).create(true).truncate(true).open(&beside)?;
     file.write_all(content)?;
     file.sync_all()?;
+    std::fs::rename(&beside, path)?;
     sync_folder_of(path)
+}
+
+/// The name of a file while it is being written.
+pub(crate) fn unfinished(path: &Path) -> PathBuf {
+    let mut name = path.as_os_str().to_owned();
+    name.push(".unfinished");
+    name.into()
 }
 
 /// Makes a folder that only its owner can enter, with the folders above it.

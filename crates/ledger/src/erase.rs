@@ -45,6 +45,8 @@ impl Ledger {
     /// Destroys every key of a city. There is no way back. Stopped half-way it is finished by calling it again; of a city that
     /// is erased already, the record is returned.
     pub async fn destroy_keys(&self, city: &CityId, at: Timestamp) -> Result<Erasure, EraseError> {
+        // As it is kept: the record says the same whenever it is asked for.
+        let at = Timestamp::from_millisecond(at.as_millisecond()).unwrap_or(at);
         let begun = self.begin_erasure(city, at).await?;
         self.core.keys.forget(city);
         let finished = if let Some(finished_at) = begun.finished_at {
@@ -56,6 +58,8 @@ impl Ledger {
             let mut transaction = self.core.database.write().await?;
             transaction.put_erasure(city, &row).await?;
             transaction.commit().await?;
+            // It is done; that it lies in the log for a while is no reason to say otherwise.
+            let _ = self.core.database.tidy_away().await;
             (row, at)
         };
         Ok(as_erasure(city, finished))

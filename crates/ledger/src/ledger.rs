@@ -9,7 +9,9 @@ use crate::fault::Fault;
 use crate::keys::cache::KeyCache;
 use crate::keys::{KeyError, KeyRing, SecretKey, WrapContext};
 use crate::random::Randomness;
-use crate::store::{CityRow, DataKeyRow, Database, DatabaseLocation, OpenError, RollbackMarker, StoreError};
+use crate::store::{
+    CityRow, DataKeyRow, Database, DatabaseLocation, OpenError, RollbackMarker, StoreError, find_lost_writes,
+};
 use jiff::Timestamp;
 use standard::Text;
 use std::sync::Arc;
@@ -67,12 +69,27 @@ impl Ledger {
     /// Opens a ledger and brings its schema up to date. Must be called on a tokio runtime, where its writer then runs.
     pub async fn open(options: LedgerOptions) -> Result<Self, OpenError> {
         let database = Database::open(&options.database).await?;
+        Self::over(database, options)
+    }
+
+    fn over(database: Database, options: LedgerOptions) -> Result<Self, OpenError> {
         let blobs = BlobStore::open(&options.blobs)?;
         let keys = KeyCache::new(options.keys);
         let core = Arc::new(Core { database, blobs, keys, randomness: options.randomness });
         let (appends, requests) = mpsc::channel(QUEUE);
         tokio::spawn(append::write(Arc::clone(&core), requests));
         Ok(Self { core, appends })
+    }
+
+    /// Opens a ledger for looking only, also while a server has it open. Every write is refused with
+    /// [`StoreError::ReadOnly`]; the schema must be this program's.
+    pub async fn open_to_read(options: LedgerOptions) -> Result<Self, OpenError> {
+        let lost = find_lost_writes(&options.database).await?;
+        if !lost.is_empty() {
+            return Err(OpenError::WritesLost { lost });
+        }
+        let database = Database::open_to_read(&options.database).await?;
+        Self::over(database, options)
     }
 
     /// Adds a city: an empty stream and its first data key, wrapped with the current key of the key ring.
@@ -85,7 +102,9 @@ impl Ledger {
             return Err(CityError::Exists { city: city.clone() });
         }
         transaction.insert_data_key(&key).await?;
-        Ok(transaction.commit().await?)
+        transaction.commit().await?;
+        self.core.database.note([(city, row.head)]);
+        Ok(())
     }
 
     /// Every city, by id, with the head of its stream.

@@ -6,6 +6,7 @@
 //!
 //! Start with [`Ledger::open`].
 
+mod accept_loss;
 mod append;
 pub mod backup;
 mod blob;
@@ -28,6 +29,7 @@ mod snapshot;
 mod store;
 pub mod verify;
 
+pub use accept_loss::accept_loss;
 pub use append::{AppendError, Appended, Expected, PAYLOAD_LIMIT};
 pub use blob::{BLOB_LIMIT, BlobError, BlobId, BlobLocation, S3Options};
 pub use chain::{ChainHash, Head, Sequence};
@@ -36,6 +38,7 @@ pub use city::{CityId, InvalidCityId, UnknownCity};
 pub use erase::{EraseError, Erasure};
 pub use event::Event;
 pub use fault::Fault;
+pub use keys::change::{DataKeyInfo, KeyChange};
 pub use keys::folder::KeyFolder;
 pub use keys::signing::SigningKey;
 pub use keys::{KeyEncryptionKey, KeyError, KeyId, KeyRing, SecretKey, WrapContext};
@@ -43,4 +46,4 @@ pub use ledger::{CityError, Ledger, LedgerOptions};
 pub use random::{Randomness, RandomnessFailed, SystemRandomness};
 pub use read::ReadError;
 pub use snapshot::{SNAPSHOT_LIMIT, Snapshot};
-pub use store::{DatabaseLocation, OpenError, RollbackMarker, StoreError};
+pub use store::{DatabaseLocation, LostWrites, OpenError, RollbackMarker, StoreError, find_lost_writes};

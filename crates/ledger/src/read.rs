@@ -7,14 +7,11 @@ use crate::event::Event;
 use crate::fault::Fault;
 use crate::keys::KeyError;
 use crate::ledger::{Core, Ledger};
-use crate::store::{EventRow, StoreError};
+use crate::store::{EventPage, EventRow, StoreError};
 use crate::verify::{Defect, Finding};
 use futures_util::stream::{self, Stream, TryStreamExt as _};
 use standard::Text;
 use std::sync::Arc;
-
-/// Events fetched at once: at most 128 × [`crate::PAYLOAD_LIMIT`] = 32 MiB.
-pub(crate) const PAGE: usize = 128;
 
 /// Why a stream or a snapshot cannot be read.
 #[derive(Clone, Debug, thiserror::Error)]
@@ -71,11 +68,9 @@ impl Position {
             let found = transaction.find_hash(&self.city, self.after).await?;
             found.ok_or_else(|| broken(&self.city, self.after, Defect::Missing))?
         };
-        let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-        let rows = transaction.list_events(&self.city, self.after.column(), limit).await?;
+        let EventPage { rows, is_last } = transaction.list_events(&self.city, self.after.column()).await?;
         drop(transaction);
 
-        let is_last = rows.len() < PAGE;
         let mut head = Head { sequence: self.after, hash };
         let mut events = Vec::with_capacity(rows.len());
         for row in rows {

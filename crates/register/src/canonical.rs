@@ -17,6 +17,11 @@ impl Digest {
         Self(Sha256::digest(bytes).into())
     }
 
+    /// The 32 bytes.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
+    }
+
     /// The first twelve hexadecimal digits: enough for a person to compare, not for a program.
     pub fn short(&self) -> String {
         self.to_string().chars().take(12).collect()

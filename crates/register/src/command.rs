@@ -1,10 +1,11 @@
 //! Commands: what somebody wants to happen. Each is a file of [`crate::commands`]; here they are one type, with names.
 
 use crate::commands::{
-    AbandonUse, AcceptErasure, AcceptRisk, AddCondition, BeginCloseOut, ChangeProfile, CloseUse, Consent,
-    DecideApproval, DecideOverallReview, DraftApproval, MeetCondition, OpenUse, ReadAfterwards, RecordCloseOutStep,
-    RecordJudgement, RegisterProvider, RegisterService, RejectApproval, RequestDeclaration, ReturnApproval,
-    ReturnDeclaration, ReviewItems, SetConfiguration, StartRenewal, StartReview, SubmitDeclaration, WithdrawApproval,
+    AbandonUse, AcceptErasure, AcceptRisk, AddCondition, AttachEvidence, BeginCloseOut, ChangeProfile, CloseUse,
+    Consent, DecideApproval, DecideOverallReview, DraftApproval, MeetCondition, OpenUse, ReadAfterwards,
+    RecordCloseOutStep, RecordJudgement, RegisterProvider, RegisterService, RejectApproval, RequestDeclaration,
+    ReturnApproval, ReturnDeclaration, ReviewItems, SetClock, SetConfiguration, StartRenewal, StartReview,
+    SubmitDeclaration, WithdrawApproval, WithdrawEvidence,
 };
 use crate::decide::Context;
 use crate::event::Payload;
@@ -90,12 +91,15 @@ macro_rules! commands {
 
 commands! {
     SetConfiguration "set_configuration" "構成の設定";
+    SetClock "set_clock" "時計の確認";
     RegisterProvider "register_provider" "事業者の登録";
     RegisterService "register_service" "サービスの登録";
     OpenUse "open_use" "利用案件の登録";
     ChangeProfile "change_profile" "案件の内容の変更" on use_id;
     RequestDeclaration "request_declaration" "回答依頼" on use_id;
     SubmitDeclaration "submit_declaration" "申告の提出" on use_id;
+    AttachEvidence "attach_evidence" "証跡の添付" on use_id;
+    WithdrawEvidence "withdraw_evidence" "証跡の取下" on use_id;
     ReturnDeclaration "return_declaration" "申告の差戻し" on use_id;
     StartReview "start_review" "審査の開始" on use_id;
     ReviewItems "review_items" "項目の審査" on use_id;

@@ -12,8 +12,12 @@ use crate::permissions;
 use crate::refusal::Refusal;
 use crate::state::{State, Use};
 use crate::world::World;
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
+
+/// A use is renewed once a year: a city in which nothing happens for longer than a year and a month is unlikely, a clock that is
+/// years ahead is not.
+const QUIET_LIMIT: SignedDuration = SignedDuration::from_hours(400 * 24);
 
 /// Decides a command: the events it makes, to be applied in order, or why it is refused.
 ///
@@ -26,17 +30,10 @@ pub fn decide(
     at: Timestamp,
     world: &World,
 ) -> Result<Vec<Event>, Refusal> {
-    if let Some(last) = state.last().filter(|last| at < *last) {
-        return Err(Refusal::new(
-            "time-went-back",
-            (
-                format!("時刻 {at} は、最後の記録 {last} より前です"),
-                format!("the time {at} is before the last event, {last}"),
-            ),
-            ("サーバの時計を確かめます", "check the server's clock"),
-        ));
+    if command.kind() != CommandKind::SetClock {
+        state.last().map_or(Ok(()), |last| refuse_time(last, at))?;
     }
-    let context = Context { state, actor, today: tokyo_date(at), world };
+    let context = Context { state, actor, at, today: tokyo_date(at), world };
     if !context.is_first_configuration(command) {
         let post = context.post()?;
         let on = command.use_id().map(|id| permissions::load_use(state, post, id)).transpose()?;
@@ -46,11 +43,42 @@ pub fn decide(
     Ok(payloads.into_iter().map(|payload| Event::new(at, actor.clone(), payload)).collect())
 }
 
+/// Refuses a time that does not follow the last event, or follows it so late that a wrong clock is likelier than a city in which
+/// nothing happened.
+pub(crate) fn refuse_time(last: Timestamp, at: Timestamp) -> Result<(), Refusal> {
+    let hint = (
+        "サーバの時計を確かめます。時計が正しければ、運用の職が `set_clock` で理由とともに確認します",
+        "check the server's clock; where it is right, an administrator confirms it with `set_clock` and a reason",
+    );
+    if at < last {
+        return Err(Refusal::new(
+            "time-went-back",
+            (
+                format!("時刻 {at} は、最後の記録 {last} より前です"),
+                format!("the time {at} is before the last event, {last}"),
+            ),
+            hint,
+        ));
+    }
+    if at.duration_since(last) > QUIET_LIMIT {
+        return Err(Refusal::new(
+            "time-leapt",
+            (
+                format!("時刻 {at} は、最後の記録 {last} から400日以上あとです"),
+                format!("the time {at} is more than 400 days after the last event, {last}"),
+            ),
+            hint,
+        ));
+    }
+    Ok(())
+}
+
 /// What a command is decided on.
 #[derive(Clone, Copy)]
 pub(crate) struct Context<'a> {
     pub(crate) state: &'a State,
     pub(crate) actor: &'a Actor,
+    pub(crate) at: Timestamp,
     /// The day in Japan.
     pub(crate) today: Date,
     pub(crate) world: &'a World,
@@ -85,31 +113,18 @@ impl<'a> Context<'a> {
     /// A use that has not ended and is not ending.
     pub(crate) fn live_use(&self, id: UseId) -> Result<&'a Use, Refusal> {
         let found = self.load_use(id)?;
-        if found.end.is_none() && found.close_out.is_none() {
-            return Ok(found);
-        }
-        Err(Refusal::new(
-            "use-ended",
-            (format!("案件 {id} は、終了したか終了手続中です"), format!("the use {id} has ended or is ending")),
-            (
-                "終了手続の操作だけができます。続けて使うなら、新しい案件を登録します",
-                "only the close-out goes on; to keep using the service, open a new use",
-            ),
-        ))
+        if found.end.is_none() && found.close_out.is_none() { Ok(found) } else { Err(use_ended(id)) }
+    }
+
+    /// A use that has not ended, whose content is not on its way to approval. It may be ending.
+    pub(crate) fn unended_use(&self, id: UseId) -> Result<&'a Use, Refusal> {
+        let found = self.load_use(id)?;
+        if found.end.is_some() { Err(use_ended(id)) } else { not_in_approval(found) }
     }
 
     /// A use whose content may be changed: live, and no approval is on its way.
     pub(crate) fn changeable_use(&self, id: UseId) -> Result<&'a Use, Refusal> {
-        let found = self.live_use(id)?;
-        let Some(approval) = found.approvals.last().filter(|approval| approval.is_open()) else { return Ok(found) };
-        Err(Refusal::new(
-            "in-approval",
-            (
-                format!("{} として決裁中のため、内容を変えられません", approval.number),
-                format!("it is on its way to approval as {}, so its content cannot change", approval.number),
-            ),
-            ("差戻しを受けるか、取り下げてから変えます", "have it returned, or withdraw it, and change it then"),
-        ))
+        not_in_approval(self.live_use(id)?)
     }
 
     /// Refuses a day that has passed.
@@ -126,4 +141,27 @@ impl<'a> Context<'a> {
             ),
         ))
     }
+}
+
+fn not_in_approval(of: &Use) -> Result<&Use, Refusal> {
+    let Some(approval) = of.approvals.last().filter(|approval| approval.is_open()) else { return Ok(of) };
+    Err(Refusal::new(
+        "in-approval",
+        (
+            format!("{} として決裁中のため、内容を変えられません", approval.number),
+            format!("it is on its way to approval as {}, so its content cannot change", approval.number),
+        ),
+        ("差戻しを受けるか、取り下げてから変えます", "have it returned, or withdraw it, and change it then"),
+    ))
+}
+
+fn use_ended(id: UseId) -> Refusal {
+    Refusal::new(
+        "use-ended",
+        (format!("案件 {id} は、終了したか終了手続中です"), format!("the use {id} has ended or is ending")),
+        (
+            "終了手続の操作だけができます。続けて使うなら、新しい案件を登録します",
+            "only the close-out goes on; to keep using the service, open a new use",
+        ),
+    )
 }

@@ -31,6 +31,12 @@ fn content(of: &Use) -> Option<Lines> {
     }
     of.profile.add_information(&mut lines);
     lines.add("declaration.hash", declaration.document.hash);
+    let judged = of.evidence.iter().take(of.judged_evidence);
+    for evidence in judged.filter(|evidence| evidence.withdrawn.is_none()) {
+        lines.add("evidence", evidence.evidence);
+        lines.add("evidence.name", &evidence.name);
+        lines.add("evidence.hash", evidence.hash);
+    }
     lines.add("judgement.hash", judgement.hash());
     lines.add("judgement.verdict", judgement.verdict.verdict().word());
     for (decision, review) in &of.overall_reviews {

@@ -17,6 +17,7 @@ mod door;
 pub mod dossier;
 pub mod duties;
 pub mod event;
+mod file;
 mod judging;
 mod list;
 mod names;
@@ -39,6 +40,7 @@ pub use configuration::Configuration;
 pub use decide::decide;
 pub use duties::{Duty, DutyKind, duties};
 pub use event::{Event, Payload};
+pub use file::{FileName, MediaType};
 pub use list::List;
 pub use names::{
     ClassName, EditionName, InformationName, ItemName, OrganizationId, PersonId, PostId, ProviderId, SectionId,

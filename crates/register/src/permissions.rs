@@ -5,6 +5,7 @@ use crate::actor::{Actor, Role};
 use crate::command::CommandKind;
 use crate::configuration::Post;
 use crate::names::UseId;
+use crate::record::evidence::Evidence;
 use crate::refusal::Refusal;
 use crate::state::{State, Use};
 
@@ -25,7 +26,7 @@ pub enum Reach {
 pub const fn reach(role: Role, command: CommandKind) -> Reach {
     use CommandKind as C;
     match (role, command) {
-        (Role::Administrator, C::SetConfiguration)
+        (Role::Administrator, C::SetConfiguration | C::SetClock)
         | (Role::Officer | Role::InformationManager | Role::Reviewer, C::RegisterProvider | C::RegisterService)
         | (
             Role::Reviewer,
@@ -55,9 +56,9 @@ pub const fn reach(role: Role, command: CommandKind) -> Reach {
             | C::RecordCloseOutStep
             | C::AbandonUse,
         )
-        | (Role::Officer, C::SubmitDeclaration)
+        | (Role::Officer, C::SubmitDeclaration | C::AttachEvidence | C::WithdrawEvidence)
         | (Role::InformationManager, C::AcceptErasure | C::CloseUse) => Reach::Section,
-        (Role::Vendor, C::SubmitDeclaration) => Reach::Provider,
+        (Role::Vendor, C::SubmitDeclaration | C::AttachEvidence | C::WithdrawEvidence) => Reach::Provider,
         _ => Reach::Nothing,
     }
 }
@@ -123,6 +124,12 @@ pub(crate) fn sees(state: &State, post: &Post, seen: &Use) -> bool {
         }
         Role::Administrator => false,
     }
+}
+
+/// Did a post of the same company hand it in?
+pub(crate) fn is_of_provider(state: &State, post: &Post, evidence: &Evidence) -> bool {
+    let hand = state.configuration().and_then(|configuration| configuration.find_post(&evidence.post));
+    post.provider.is_some() && hand.is_some_and(|hand| hand.provider == post.provider)
 }
 
 /// Refuses a command that a post may not issue; `on` is the use it is about.

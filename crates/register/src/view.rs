@@ -7,6 +7,7 @@ use crate::configuration::Post;
 use crate::duties::{Duty, duties_of};
 use crate::names::{ServiceId, UseId};
 use crate::permissions;
+use crate::record::evidence::Evidence;
 use crate::record::renewal::AskedAgain;
 use crate::refusal::Refusal;
 use crate::row::{Row, row};
@@ -48,7 +49,8 @@ impl<'s> View<'s> {
 
     /// What the vendor was asked and has declared, use by use.
     pub fn inquiries(&self) -> impl Iterator<Item = Inquiry<'s>> {
-        self.seen().map(Inquiry::of)
+        let Self { state, post } = *self;
+        self.seen().map(move |of| Inquiry::of(state, post, of))
     }
 
     /// The commands that the actor may issue on a use.
@@ -90,7 +92,7 @@ impl<'s> View<'s> {
 }
 
 /// What a vendor sees of a use: nothing of its review, its approval or the risks that the city weighs.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Debug)]
 pub struct Inquiry<'s> {
     /// The use.
     pub use_id: UseId,
@@ -100,6 +102,8 @@ pub struct Inquiry<'s> {
     pub request: Option<&'s Request>,
     /// What was declared.
     pub declarations: &'s [DeclarationVersion],
+    /// What his company handed in as evidence.
+    pub evidence: Vec<&'s Evidence>,
     /// What came back, item by item.
     pub comments: &'s [Comment],
     /// What a renewal asks again.
@@ -107,12 +111,13 @@ pub struct Inquiry<'s> {
 }
 
 impl<'s> Inquiry<'s> {
-    fn of(of: &'s Use) -> Self {
+    fn of(state: &State, post: &Post, of: &'s Use) -> Self {
         Self {
             use_id: of.id,
             service: &of.service,
             request: of.request.as_ref(),
             declarations: &of.declarations,
+            evidence: of.evidence.iter().filter(|one| permissions::is_of_provider(state, post, one)).collect(),
             comments: &of.comments,
             asked_again: of.renewal.as_deref().unwrap_or_default(),
         }

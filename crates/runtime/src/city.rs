@@ -1,30 +1,31 @@
 //! A city under way: its state in memory, and commands that change it. Commands that wait together share one append, so the disk
 //! is asked once for all of them; each is answered when that append is durable.
 
-use crate::history::{fold_on, payload_of};
+use crate::held::{Held, time_for};
+use crate::history::payload_of;
 use crate::refused::{OpenCityError, Refused};
 use crate::snapshot;
 use futures_util::TryStreamExt as _;
-use jiff::{SignedDuration, Timestamp};
+use jiff::Timestamp;
 use ledger::{AppendError, CityId, Expected, Ledger, Sequence, StoreError};
-use register::{Actor, Command, Event, Refusal, State, World, apply, decide};
+use register::{Actor, Command, Event, State, World, decide};
 use std::mem;
 use std::ops::Deref;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use tokio::sync::{RwLock, RwLockReadGuard, oneshot};
 
-/// How often a batch is decided anew because another server was first.
-const ATTEMPTS: u32 = 16;
-
-/// Clocks of servers, and the order in which commands arrive, differ by less than this: such a command takes the time of the
-/// event before it. A clock that is further behind is refused by the register.
-const CLOCK_SKEW: SignedDuration = SignedDuration::from_secs(60);
+/// How often a batch is decided anew because another server was first. A large batch against a server that writes one command after the
+/// other loses often: it takes longer to decide.
+const ATTEMPTS: u32 = 64;
 
 /// Events of one append at most: what the ledger takes in one.
 const BATCH_EVENTS: usize = 1000;
 
 /// Events that a command makes at most, for filling an append before it is known what they make.
 const EVENTS_OF_A_COMMAND: usize = 4;
+
+/// Events after which a snapshot is worth its writing.
+const EVENTS_PER_SNAPSHOT: u64 = 1000;
 
 /// A city whose state is at hand.
 pub struct City {
@@ -33,16 +34,8 @@ pub struct City {
     world: Arc<World>,
     waiting: Mutex<Vec<Waiting>>,
     held: RwLock<Held>,
-}
-
-/// The state, and where in the stream it stands.
-struct Held {
-    state: State,
-    at: Sequence,
-    /// Set while the state holds what may not be durable. Found set, it was left so by a failure or by a caller that stopped:
-    /// then the state is read anew.
-    tentative: bool,
-    snapshot_at: Option<Sequence>,
+    /// When the key's holder was asked last.
+    keys_asked: Mutex<Option<Timestamp>>,
 }
 
 /// Commands on their way, that happen together or not at all.
@@ -53,7 +46,7 @@ struct Waiting {
     answer: oneshot::Sender<Answer>,
 }
 
-type Answer = Result<Done, Refused>;
+pub(crate) type Answer = Result<Done, Refused>;
 
 /// A command that happened, durably.
 #[derive(Clone, Debug, PartialEq)]
@@ -87,7 +80,7 @@ impl City {
     /// There is no such city, its keys cannot be had, or its stream was altered; an event that this program cannot read.
     pub async fn open(ledger: Ledger, id: CityId, world: Arc<World>) -> Result<Self, OpenCityError> {
         let held = Held::read(&ledger, &id).await?;
-        Ok(Self { ledger, id, world, waiting: Mutex::default(), held: RwLock::new(held) })
+        Ok(Self { ledger, id, world, waiting: Mutex::default(), held: RwLock::new(held), keys_asked: Mutex::default() })
     }
 
     /// Its name in the ledger.
@@ -139,6 +132,13 @@ impl City {
     /// # Errors
     /// As [`City::run`].
     pub async fn run_all(&self, commands: Vec<Command>, actor: Actor, at: Timestamp) -> Answer {
+        self.refuse_unstored(&commands).await?;
+        self.submit(commands, actor, at).await
+    }
+
+    /// The same for commands whose files are known to be stored.
+    pub(crate) async fn submit(&self, commands: Vec<Command>, actor: Actor, at: Timestamp) -> Answer {
+        self.recheck_keys_where_due(at).await?;
         let (answer, answered) = oneshot::channel();
         self.waiting().push(Waiting { commands, actor, at, answer });
         let mut held = self.held.write().await;
@@ -148,10 +148,22 @@ impl City {
             if batch.is_empty() {
                 break;
             }
-            self.work(&mut held, batch).await;
+            self.work_in_parts(&mut held, batch).await;
         }
         drop(held);
         answered.await.unwrap_or(Err(Refused::AnswerLost))
+    }
+
+    /// Keeps a snapshot where the last one is a thousand events back: reading so many takes less than a second.
+    ///
+    /// # Errors
+    /// As [`City::save_snapshot`].
+    pub async fn save_snapshot_where_due(&self, at: Timestamp) -> Result<(), OpenCityError> {
+        let seen = self.state().await?;
+        let kept = seen.0.snapshot_at.unwrap_or(Sequence::START);
+        let is_due = seen.sequence().number().saturating_sub(kept.number()) >= EVENTS_PER_SNAPSHOT;
+        drop(seen);
+        if is_due { self.save_snapshot(at).await } else { Ok(()) }
     }
 
     /// Keeps a snapshot of the state, so that the next opening reads only what came after.
@@ -172,6 +184,30 @@ impl City {
         Ok(())
     }
 
+    /// Refuses a command that would be refused now, before anything is done for it.
+    pub(crate) async fn refuse_early(&self, command: &Command, actor: &Actor, at: Timestamp) -> Result<(), Refused> {
+        let state = self.state().await?;
+        let at = time_for(&state, at);
+        Ok(decide(&state, command, actor, at, &self.world).map(drop)?)
+    }
+
+    pub(crate) fn ledger(&self) -> &Ledger {
+        &self.ledger
+    }
+
+    pub(crate) fn last_asked(&self) -> Option<Timestamp> {
+        *self.keys_asked.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    pub(crate) fn keys_asked(&self, now: Timestamp) {
+        *self.keys_asked.lock().unwrap_or_else(PoisonError::into_inner) = Some(now);
+    }
+
+    /// Lets go of what is in memory. It is read anew when somebody asks, if its key can be had then.
+    pub(crate) async fn let_go(&self) {
+        *self.held.write().await = Held::nothing();
+    }
+
     fn waiting(&self) -> MutexGuard<'_, Vec<Waiting>> {
         // A push or a drain cannot leave the list half changed.
         self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
@@ -190,25 +226,48 @@ impl City {
         mem::replace(&mut *waiting, rest)
     }
 
-    /// Decides every command of the batch, each on what those before it make, records it all with one append, and answers.
-    async fn work(&self, held: &mut Held, batch: Vec<Waiting>) {
+    /// Works on a batch; where its events are more than one append may have, on its halves.
+    async fn work_in_parts(&self, held: &mut Held, batch: Vec<Waiting>) {
+        let mut parts = vec![batch];
+        while let Some(part) = parts.pop() {
+            let Some(mut part) = self.work(held, part).await else { continue };
+            let second = part.split_off(part.len() / 2);
+            parts.push(second);
+            parts.push(part);
+        }
+    }
+
+    /// Decides every command of the batch, each on what those before it make, records it all with one append, and answers. Gives
+    /// the batch back where it is too large for one append, and can be cut.
+    async fn work(&self, held: &mut Held, batch: Vec<Waiting>) -> Option<Vec<Waiting>> {
         for _ in 0..ATTEMPTS {
             if let Err(error) = held.settle(&self.ledger, &self.id).await {
-                return answer(batch, || Err(Refused::Open(error.clone())));
+                answer(batch, || Err(Refused::Open(error.clone())));
+                return None;
             }
             held.tentative = true;
-            let decided: Vec<Answer> = batch.iter().map(|waiting| held.decide(waiting, &self.world)).collect();
+            let decide = |waiting: &Waiting| {
+                let Waiting { commands, actor, at, .. } = waiting;
+                Ok(held.decide(commands, actor, *at, &self.world)?)
+            };
+            let decided: Vec<Answer> = batch.iter().map(decide).collect();
             match self.append(held, &decided).await {
                 Ok(()) => {
                     let mut decided = decided.into_iter();
-                    return answer(batch, || decided.next().unwrap_or(Err(Refused::AnswerLost)));
+                    answer(batch, || decided.next().unwrap_or(Err(Refused::AnswerLost)));
+                    return None;
                 }
                 // Decided on a state that was no longer the last: what was refused may be in order now, and the reverse.
                 Err(Refused::Append(AppendError::Conflict { .. })) => {}
-                Err(error) => return answer(batch, || Err(error.clone())),
+                Err(Refused::Append(AppendError::Size)) if batch.len() > 1 => return Some(batch),
+                Err(error) => {
+                    answer(batch, || Err(error.clone()));
+                    return None;
+                }
             }
         }
         answer(batch, || Err(Refused::Crowded(ATTEMPTS)));
+        None
     }
 
     /// Records what was decided, with one append. Where it fails the state stays tentative.
@@ -245,68 +304,6 @@ impl City {
             last = event.sequence;
         }
         Some(last)
-    }
-}
-
-impl Held {
-    async fn read(ledger: &Ledger, id: &CityId) -> Result<Self, OpenCityError> {
-        let kept = ledger.latest_snapshot(id).await?;
-        let kept = kept.and_then(|kept| Some((snapshot::read(&kept.payload)?, kept.sequence)));
-        let snapshot_at = kept.as_ref().map(|(_, sequence)| *sequence);
-        let (mut state, mut at) = kept.unwrap_or((State::default(), Sequence::START));
-        fold_on(ledger, id, &mut state, &mut at, None).await?;
-        Ok(Self { state, at, tentative: false, snapshot_at })
-    }
-
-    /// Sees to it that the state holds only what is durable.
-    async fn settle(&mut self, ledger: &Ledger, id: &CityId) -> Result<(), OpenCityError> {
-        if self.tentative {
-            *self = Self::read(ledger, id).await?;
-        }
-        Ok(())
-    }
-
-    async fn catch_up(&mut self, ledger: &Ledger, id: &CityId) -> Result<(), OpenCityError> {
-        let caught_up = fold_on(ledger, id, &mut self.state, &mut self.at, None).await;
-        self.tentative = matches!(caught_up, Err(OpenCityError::Event { .. }));
-        caught_up
-    }
-
-    /// Decides commands and applies what they make; where one is refused, none of them has happened.
-    fn decide(&mut self, waiting: &Waiting, world: &World) -> Answer {
-        let at = match self.state.last() {
-            Some(last) if waiting.at < last && last.duration_since(waiting.at) < CLOCK_SKEW => last,
-            Some(_) | None => waiting.at,
-        };
-        // A single command is refused before anything of it is applied.
-        let before = (waiting.commands.len() > 1).then(|| self.state.clone());
-        let mut happened = Vec::new();
-        for command in &waiting.commands {
-            match self.decide_one(command, &waiting.actor, at, world) {
-                Ok(events) => happened.extend(events),
-                Err(refusal) => {
-                    if let Some(before) = before {
-                        self.state = before;
-                    }
-                    return Err(refusal.into());
-                }
-            }
-        }
-        Ok(Done { events: happened })
-    }
-
-    fn decide_one(
-        &mut self,
-        command: &Command,
-        actor: &Actor,
-        at: Timestamp,
-        world: &World,
-    ) -> Result<Vec<Event>, Refusal> {
-        let events = decide(&self.state, command, actor, at, world)?;
-        for event in &events {
-            apply(&mut self.state, event)?;
-        }
-        Ok(events)
     }
 }
 

@@ -5,10 +5,15 @@
 //! No rules of the domain (`register`), no rows or keys (`ledger`), no HTTP; the time is a parameter.
 
 mod city;
+mod evidence;
+mod held;
 mod history;
+mod key_watch;
 mod refused;
 mod snapshot;
 
 pub use city::{City, Done, Seen};
+pub use evidence::{Document, EvidenceError, named_blobs, verify};
 pub use history::{read_as_of, read_history};
+pub use key_watch::KEY_WATCH_PERIOD;
 pub use refused::{OpenCityError, Refused};

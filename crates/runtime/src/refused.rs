@@ -1,7 +1,7 @@
 //! Why a city cannot be opened, or a command did not happen: a stable code and a sentence in both languages, from the room that
 //! refused.
 
-use ledger::{AppendError, Fault as _, ReadError, Sequence};
+use ledger::{AppendError, BlobError, Fault as _, KeyError, ReadError, Sequence};
 use register::Refusal;
 use standard::Text;
 
@@ -33,6 +33,15 @@ pub enum Refused {
     /// The state could not be brought up to date.
     #[error(transparent)]
     Open(#[from] OpenCityError),
+    /// The city's key was withdrawn.
+    #[error(transparent)]
+    Key(#[from] KeyError),
+    /// The file could not be stored or looked at.
+    #[error(transparent)]
+    Blob(BlobError),
+    /// The command names a file that is not kept, or is another than it says.
+    #[error("the file that the command names is not stored, or is another")]
+    NotStored,
     /// Other servers were faster each time: the city is under more load than this command may wait for.
     #[error("other writers were first {0} times in a row")]
     Crowded(u32),
@@ -66,6 +75,9 @@ impl Refused {
             Self::ByRules(refusal) => refusal.code,
             Self::Append(error) => error.code(),
             Self::Open(error) => error.code(),
+            Self::Key(error) => error.code(),
+            Self::Blob(error) => error.code(),
+            Self::NotStored => "evidence-not-stored",
             Self::Crowded(_) => "city-crowded",
             Self::AnswerLost => "answer-lost",
         }
@@ -77,6 +89,12 @@ impl Refused {
             Self::ByRules(refusal) => with_hint(refusal, ""),
             Self::Append(error) => error.text(),
             Self::Open(error) => error.text(),
+            Self::Key(error) => error.text(),
+            Self::Blob(error) => error.text(),
+            Self::NotStored => Text::new(
+                "この操作が名指すファイルは保管されていないか、大きさかハッシュが違います。`kijun register attach` で添えてください。",
+                "the file that this command names is not stored, or has another size or hash; use `kijun register attach`",
+            ),
             Self::Crowded(_) => Text::new(
                 "ほかの書き込みが続いているため、記録できませんでした。しばらくして、もう一度行ってください。",
                 "other writers kept being first, so nothing was recorded; try again in a while",

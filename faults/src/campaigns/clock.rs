@@ -1,6 +1,6 @@
 //! The clock goes back a day, and forward ten years, while the ledger goes on: nothing is lost, a time before the last event is
-//! refused with `time-went-back`, and when the clock is right again writing goes on. After a leap forward the times of the stream
-//! stay there: until the clock reaches them again, writing is refused and reading goes on.
+//! refused with `time-went-back` and one far after it with `time-leapt`, reading goes on, and when the clock is right again so does
+//! writing.
 
 use crate::campaign::{Setting, block_on};
 use crate::check::check;
@@ -13,8 +13,9 @@ use crate::writer::{Orders, Task};
 use anyhow::Context as _;
 use std::path::PathBuf;
 
-/// What a faulty clock says, and whether commands are accepted under it.
-const LEAPS: [(&str, bool); 5] = [("+0", true), ("-1d", false), ("+0", true), ("+10y", true), ("+0", false)];
+/// What a faulty clock says, and with which code commands are refused under it.
+const LEAPS: [(&str, Option<&str>); 5] =
+    [("+0", None), ("-1d", Some("time-went-back")), ("+0", None), ("+10y", Some("time-leapt")), ("+0", None)];
 
 pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     for life in 0..setting.rounds.div_ceil(2) {
@@ -22,7 +23,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
         let place = Place::in_folder(folder.path());
         place.make_and_close()?;
         let mut told = Vec::new();
-        for (number, (leap, is_accepted)) in (0..).zip(LEAPS) {
+        for (number, (leap, refusal)) in (0..).zip(LEAPS) {
             let round = life * LEAPS.len() as u64 + number;
             let words = format!("life {life}, clock {leap}");
             if leap == "+0" {
@@ -31,7 +32,7 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
                 tally.begin(words);
             }
             let orders = Orders { place: place.clone(), seed: setting.seed, round, task: Task::Write { hands: 2 } };
-            let of_leap = write_under(leap, is_accepted, &orders, tally)?;
+            let of_leap = write_under(leap, refusal, &orders, tally)?;
             told.extend(of_leap);
             block_on(check(&place, &told, tally))?;
         }
@@ -39,7 +40,8 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     Ok(())
 }
 
-fn write_under(leap: &str, is_accepted: bool, orders: &Orders, tally: &mut Tally) -> anyhow::Result<Vec<Told>> {
+fn write_under(leap: &str, refusal: Option<&str>, orders: &Orders, tally: &mut Tally) -> anyhow::Result<Vec<Told>> {
+    let is_accepted = refusal.is_none();
     // Not by the program `faketime`: it would stand between, and be what is killed.
     let (library, leap) = (format!("LD_PRELOAD={}", library()?.display()), format!("FAKETIME={leap}"));
     let through = ["env", "FAKETIME_DONT_FAKE_MONOTONIC=1", &leap, &library].map(str::to_owned);
@@ -57,8 +59,10 @@ fn write_under(leap: &str, is_accepted: bool, orders: &Orders, tally: &mut Tally
     tally.take(&told);
     for line in &told {
         match (line, line.refusal()) {
-            (Told::Done { mark, .. }, _) if !is_accepted => tally.wrong(format!("{mark} is before the last event")),
-            (_, Some((mark, code))) if is_accepted || code != "time-went-back" => {
+            (Told::Done { mark, .. }, _) if !is_accepted => {
+                tally.wrong(format!("{mark} was accepted under a wrong clock"));
+            }
+            (_, Some((mark, code))) if refusal != Some(code) => {
                 tally.wrong(format!("{mark} was refused: {code}"));
             }
             (_, _) => {}

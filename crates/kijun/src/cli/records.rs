@@ -1,4 +1,4 @@
-//! The part of the command line that is about a city's records: the register, the audit, backups.
+//! The part of the command line that is about a city's records: the register, the audit, backups, the database.
 
 use super::ObjectFormat;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
@@ -73,6 +73,10 @@ pub(crate) enum RegisterCommand {
     Show(RegisterShow),
     /// 表計算の台帳(CSV)から案件を登録する / open uses from a register kept in a spreadsheet (CSV)
     Import(RegisterImport),
+    /// 証跡のファイルを添える / attach a file as evidence
+    Attach(RegisterAttach),
+    /// 証跡の一覧、または一つを取り出す / list the evidence of a use, or take one out
+    Evidence(RegisterEvidence),
     /// 操作(JSON、一行に一つ)を行う / carry out commands (JSON, one a line)
     Run(RegisterRun),
     /// 別の版・読み方・参照データ・日なら誰の判定が変わるか / whose verdict flips under another edition, reading, reference data or day
@@ -134,6 +138,51 @@ pub(crate) struct RegisterImport {
 }
 
 #[derive(Args)]
+pub(crate) struct RegisterAttach {
+    /// 案件の番号 / the number of the use
+    #[arg(value_name = "USE")]
+    pub(crate) id: register::UseId,
+    /// 添えるファイル / the file
+    #[arg(value_hint = ValueHint::FilePath)]
+    pub(crate) file: PathBuf,
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 添える人 / who attaches it
+    #[arg(long = "as", value_name = "PERSON@POST@ORGANIZATION")]
+    pub(crate) actor: ActorFlag,
+    /// 記録するファイル名。既定はファイルの名前 / the name to record; the file's by default
+    #[arg(long)]
+    pub(crate) name: Option<String>,
+    /// ファイルの種類。既定は拡張子から。例 application/pdf / the kind of file; by its ending by default
+    #[arg(long)]
+    pub(crate) media_type: Option<String>,
+    /// 申告の文書の id / the id of the declaration's document that it is
+    #[arg(long)]
+    pub(crate) document: Option<String>,
+    /// 何を示すか / what it shows
+    #[arg(long)]
+    pub(crate) note: Option<String>,
+}
+
+#[derive(Args)]
+pub(crate) struct RegisterEvidence {
+    /// 案件の番号 / the number of the use
+    #[arg(value_name = "USE")]
+    pub(crate) id: register::UseId,
+    /// 取り出す証跡の番号。なければ一覧 / the number of the evidence to take out; the list, without it
+    #[arg(value_name = "NUMBER")]
+    pub(crate) number: Option<u32>,
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 書き出すファイル(既定は標準出力) / the file to write (standard output by default)
+    #[arg(long, short, value_hint = ValueHint::FilePath)]
+    pub(crate) output: Option<PathBuf>,
+    /// 一覧の形式 / format of the list
+    #[arg(long, value_enum, default_value_t = ObjectFormat::Text)]
+    pub(crate) format: ObjectFormat,
+}
+
+#[derive(Args)]
 pub(crate) struct RegisterRun {
     /// 操作のファイル。`-` は標準入力 / the file of commands; `-` is standard input
     #[arg(value_hint = ValueHint::FilePath)]
@@ -189,13 +238,23 @@ pub(crate) enum AuditCommand {
     Checkpoint(AuditCheckpoint),
 }
 
+/// What is known of the stream from elsewhere.
+#[derive(Args)]
+pub(crate) struct Checkpoints {
+    /// 別に保管していたチェックポイント。記録がこれより手前で終わっていれば示す / checkpoints that were kept elsewhere: it shows where the records end before one
+    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
+    pub(crate) checkpoints: Vec<PathBuf>,
+    /// 署名の公開鍵(16進数64桁)。ほかの鍵で署名したチェックポイントは断る / the public key that must have signed them (64 hexadecimal digits)
+    #[arg(long, value_name = "PUBLIC_KEY", requires = "checkpoints")]
+    pub(crate) signed_by: Option<String>,
+}
+
 #[derive(Args)]
 pub(crate) struct AuditVerify {
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// 別に保管していたチェックポイント / checkpoints that were kept elsewhere
-    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) checkpoints: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Checkpoints,
     /// データベースの代わりにバックアップを確かめる / verify a backup in place of the database
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) backup: Option<PathBuf>,
@@ -239,9 +298,8 @@ pub(crate) struct BackupVerify {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// 別に保管していたチェックポイント / checkpoints that were kept elsewhere
-    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) checkpoints: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Checkpoints,
     /// 設定の鍵で中身も開いて確かめる / open everything with the keys of the configuration, too
     #[arg(long)]
     pub(crate) with_keys: bool,
@@ -257,9 +315,8 @@ pub(crate) struct BackupRestore {
     pub(crate) file: PathBuf,
     #[command(flatten)]
     pub(crate) store: StoreFlags,
-    /// 分かっている最新のチェックポイント。これより古いバックアップは断る / the newest checkpoints known: an older backup is refused
-    #[arg(long = "checkpoint", value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) checkpoints: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) known: Checkpoints,
     /// チェックポイントより前に戻すことを、理由とともに認める(記録に残る) / go back behind a checkpoint, for this reason; it is recorded
     #[arg(long, value_name = "REASON")]
     pub(crate) accept_rollback: Option<String>,
@@ -272,6 +329,20 @@ pub(crate) struct BackupRestore {
 pub(crate) enum DbCommand {
     /// すべての行と証跡を鍵で開き、状態まで組み立てる / open every row and all evidence with the keys, and fold the state
     Verify(DbVerify),
+    /// 失われた書き込みを認め、理由とともに記録して続ける / go on although acknowledged writes are gone; the reason is recorded
+    AcceptLoss(DbAcceptLoss),
+}
+
+#[derive(Args)]
+pub(crate) struct DbAcceptLoss {
+    #[command(flatten)]
+    pub(crate) store: StoreFlags,
+    /// 理由(記録に残る) / why; it is recorded
+    #[arg(long)]
+    pub(crate) reason: String,
+    /// 何が失われたかだけを示す / only show what is lost
+    #[arg(long)]
+    pub(crate) dry_run: bool,
 }
 
 #[derive(Args)]

@@ -1,7 +1,7 @@
 //! `kijun audit verify` and `kijun audit checkpoint`: that nothing was rewritten, for people who need not trust whoever runs the
 //! server. No key is used: the chain is over what is sealed.
 
-use crate::cli::{AuditCheckpoint, AuditVerify, ObjectFormat};
+use crate::cli::{AuditCheckpoint, AuditVerify, Checkpoints, ObjectFormat};
 use crate::configuration::Configuration;
 use crate::console::{Console, Exit};
 use crate::store;
@@ -13,11 +13,10 @@ use ledger::{Checkpoint, SigningKey};
 use serde_json::{Value, json};
 use standard::Text;
 use std::io::Write as _;
-use std::path::PathBuf;
 
 /// Runs `audit verify`.
 pub(crate) fn verify(arguments: &AuditVerify, console: &mut Console) -> anyhow::Result<Exit> {
-    let checkpoints = read_checkpoints(&arguments.checkpoints, console)?;
+    let checkpoints = read_checkpoints(&arguments.known, console)?;
     let options = VerifyOptions { checkpoints, ..VerifyOptions::default() };
     let report = if let Some(backup) = &arguments.backup {
         store::block_on(async { Ok(verify_backup(backup, &options).await.map_err(|error| console.fault(&error))?) })?
@@ -36,7 +35,7 @@ pub(crate) fn checkpoint(arguments: &AuditCheckpoint, console: &mut Console) -> 
     let city = store::city(&configuration, console)?;
     let key = SigningKey::open(&configuration.signing_key).map_err(|error| console.fault(&error))?;
     let signed = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_to_read(&configuration, console).await?;
         let signed = ledger.checkpoint(&city, &key, Timestamp::now()).await;
         ledger.close().await;
         Ok(signed.map_err(|error| console.fault(&error))?)
@@ -48,14 +47,33 @@ pub(crate) fn checkpoint(arguments: &AuditCheckpoint, console: &mut Console) -> 
     Ok(Exit::Conforms)
 }
 
-/// Checkpoints from files; each is one only if its signature is right.
-pub(crate) fn read_checkpoints(paths: &[PathBuf], console: &Console) -> anyhow::Result<Vec<Checkpoint>> {
+/// Checkpoints from files; each is one only if its signature is right. Whose key signed it is told, and must be the one that was asked
+/// for: anybody can sign with a key of his own.
+pub(crate) fn read_checkpoints(known: &Checkpoints, console: &Console) -> anyhow::Result<Vec<Checkpoint>> {
     let mut checkpoints = Vec::new();
-    for path in paths {
+    for path in &known.checkpoints {
         let bytes = std::fs::read(path).with_context(|| path.display().to_string())?;
-        checkpoints.push(Checkpoint::parse(&bytes).map_err(|error| console.fault(&error))?);
+        let checkpoint = Checkpoint::parse(&bytes).map_err(|error| console.fault(&error))?;
+        let signer = checkpoint.signer();
+        let (name, city, at) = (path.display(), checkpoint.city(), checkpoint.at());
+        let sequence = checkpoint.head().sequence;
+        console.say(&Text::new(
+            format!("{name}: {city} の {sequence} 番まで、{at}、署名の鍵 {signer}"),
+            format!("{name}: {city} up to {sequence}, {at}, signed by {signer}"),
+        ));
+        if known.signed_by.as_ref().is_some_and(|wanted| *wanted != signer) {
+            return Err(console.coded("checkpoint-signer", &another_signer()).into());
+        }
+        checkpoints.push(checkpoint);
     }
     Ok(checkpoints)
+}
+
+fn another_signer() -> Text {
+    Text::new(
+        "チェックポイントが、--signed-by とは別の鍵で署名されています。受け取った公開鍵と比べてください",
+        "the checkpoint was signed with another key than --signed-by; compare it with the public key that was handed over",
+    )
 }
 
 /// What was verified and found. Findings give exit code 1.
@@ -79,7 +97,8 @@ fn json(report: &Report) -> Value {
     let cities = report.cities.iter().map(|city| {
         json!({
             "city": city.city, "sequence": city.head.sequence.number(), "hash": city.head.hash.to_string(),
-            "events": city.events, "opened": city.opened, "blobs": city.blobs, "checkpoints": city.checkpoints,
+            "events": city.events, "opened": city.opened, "blobs": city.blobs, "named_blobs": city.named_blobs,
+            "stray_blobs": city.stray_blobs, "checkpoints": city.checkpoints,
             "rollbacks": city.rollbacks.len(), "findings": city.findings.iter().map(finding).collect::<Vec<_>>(),
         })
     });
@@ -112,6 +131,19 @@ fn text(report: &Report, console: &Console) -> String {
                 city.opened, city.blobs, city.checkpoints
             ),
         );
+        if city.named_blobs > 0 {
+            let named = city.named_blobs;
+            line(
+                format!("  記録が名指す証跡 {named} 件を開いて照合しました"),
+                format!("  evidence named by events, opened and compared: {named}"),
+            );
+        }
+        for stray in &city.stray_blobs {
+            line(
+                format!("  (注) どの記録も名指さない証跡: {stray}"),
+                format!("  (note) evidence that no event names: {stray}"),
+            );
+        }
         for marker in &city.rollbacks {
             let reason = standard::problem::visible_controls(&marker.reason);
             line(format!("  巻戻しの記録: {reason}"), format!("  rollback on record: {reason}"));

@@ -20,7 +20,7 @@ pub(crate) fn create(arguments: &BackupCreate, console: &mut Console) -> anyhow:
     let configuration = Configuration::load(&arguments.store, console)?;
     let key = SigningKey::open(&configuration.signing_key).map_err(|error| console.fault(&error))?;
     let made = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_to_read(&configuration, console).await?;
         let made = ledger.back_up(&arguments.output, Some(&key), Timestamp::now()).await;
         ledger.close().await;
         Ok(made.map_err(|error| console.fault(&error))?)
@@ -38,18 +38,19 @@ pub(crate) fn create(arguments: &BackupCreate, console: &mut Console) -> anyhow:
 
 /// Runs `backup verify`.
 pub(crate) fn verify(arguments: &BackupVerify, console: &mut Console) -> anyhow::Result<Exit> {
-    let checkpoints = audit::read_checkpoints(&arguments.checkpoints, console)?;
+    let checkpoints = audit::read_checkpoints(&arguments.known, console)?;
     let mut options = VerifyOptions { checkpoints, ..VerifyOptions::default() };
     if arguments.with_keys {
         let configuration = Configuration::load(&arguments.store, console)?;
         options.keys = Some(Arc::new(KeyFolder::new(&configuration.keys)));
+        options.naming = Some(runtime::named_blobs);
     }
     audit::show(&verified(&arguments.file, &options, console)?, arguments.format, console)
 }
 
 /// Runs `backup restore`.
 pub(crate) fn restore(arguments: &BackupRestore, console: &mut Console) -> anyhow::Result<Exit> {
-    let known = audit::read_checkpoints(&arguments.checkpoints, console)?;
+    let known = audit::read_checkpoints(&arguments.known, console)?;
     if arguments.dry_run {
         let options = VerifyOptions { checkpoints: known, ..VerifyOptions::default() };
         let report = verified(&arguments.file, &options, console)?;
@@ -63,7 +64,7 @@ pub(crate) fn restore(arguments: &BackupRestore, console: &mut Console) -> anyho
     };
     let options = RestoreOptions { known, rollback, at: Timestamp::now() };
     let restored = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_or_begin(&configuration, console).await?;
         let restored = ledger.restore(&arguments.file, &options).await;
         ledger.close().await;
         Ok(restored.map_err(|error| console.fault(&error))?)

@@ -53,7 +53,7 @@ async fn look(configuration: &Configuration, console: &Console) -> Vec<Look> {
             Err(error) => Err(error.text()),
         },
     ));
-    let Ok(ledger) = store::open(configuration, console).await else {
+    let Ok(ledger) = store::open_to_read(configuration, console).await else {
         let wrong = Text::new("開けません(上の説明を見てください)", "does not open (see above)");
         looks.push((Text::new("データベース", "database"), Err(wrong)));
         return looks;

@@ -35,7 +35,7 @@ pub(crate) fn run(arguments: &Init, console: &mut Console) -> anyhow::Result<Exi
     let configuration = Configuration::load(&flags, console)?;
     store::block_on(async {
         make_keys(&configuration, &city, console).await?;
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_or_begin(&configuration, console).await?;
         let made = begin(&configuration, &city, &ledger, &organization, console).await;
         ledger.close().await;
         made

@@ -7,6 +7,7 @@ use crate::console::{Console, Exit, Told};
 use crate::{files, store};
 use jiff::Timestamp;
 use jiff::civil::Date;
+use register::state::Use;
 use register::{State, UseId, duties, rows, tokyo_date};
 use runtime::{City, read_as_of};
 use sheets::register_pages as pages;
@@ -45,7 +46,7 @@ pub(crate) fn as_of(arguments: &RegisterAsOf, console: &mut Console) -> anyhow::
     let configuration = Configuration::load(&arguments.store, console)?;
     let id = store::city(&configuration, console)?;
     let state = store::block_on(async {
-        let ledger = store::open(&configuration, console).await?;
+        let ledger = store::open_to_read(&configuration, console).await?;
         let state = read_as_of(&ledger, &id, instant).await;
         ledger.close().await;
         Ok(state.map_err(|error| console.coded(error.code(), &error.text()))?)
@@ -71,9 +72,24 @@ pub(crate) fn with_state<T>(
     console: &Console,
     make: impl FnOnce(&State, &Console) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    with_city(flags, console, async |city| {
+    with_city_to_read(flags, console, async |city| {
         let state = city.state().await.map_err(|error| console.coded(error.code(), &error.text()))?;
         make(&state, console)
+    })
+}
+
+/// Looks at the configuration's city, also while a server has it.
+pub(crate) fn with_city_to_read<T>(
+    flags: &StoreFlags,
+    console: &Console,
+    work: impl AsyncFnOnce(&City) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    let configuration = Configuration::load(flags, console)?;
+    store::block_on(async {
+        let (ledger, city) = store::open_city_to_read(&configuration, console).await?;
+        let done = work(&city).await;
+        ledger.close().await;
+        done
     })
 }
 
@@ -87,22 +103,29 @@ pub(crate) fn with_city<T>(
     store::block_on(async {
         let (ledger, city) = store::open_city(&configuration, console).await?;
         let done = work(&city).await;
+        // It only saves time: that it could not be kept is no failure of the work.
+        let _ = city.save_snapshot_where_due(Timestamp::now()).await;
         ledger.close().await;
         done
     })
 }
 
 fn one_use(state: &State, id: UseId, on: Date, format: ObjectFormat, console: &Console) -> anyhow::Result<String> {
-    let Some(of) = state.find_use(id) else {
-        let message = Text::new(format!("案件 {id} はありません"), format!("there is no use {id}"));
-        let hint =
-            Text::new("`kijun register list` で番号を確かめます", "look the number up with `kijun register list`");
-        return Err(Told(console.refuse(&message, &hint)).into());
-    };
+    let of = load_use(state, id, console)?;
     let duties: Vec<_> = duties(state, on).into_iter().filter(|duty| duty.use_id == id).collect();
     Ok(match format {
         ObjectFormat::Text => pages::use_text(state, of, &duties, on, console.language, console.width()),
         ObjectFormat::Json => serde_json::to_string_pretty(&pages::use_json(state, of, &duties, on))? + "\n",
+    })
+}
+
+/// A use by its number.
+pub(crate) fn load_use<'s>(state: &'s State, id: UseId, console: &Console) -> Result<&'s Use, Told> {
+    state.find_use(id).ok_or_else(|| {
+        let message = Text::new(format!("案件 {id} はありません"), format!("there is no use {id}"));
+        let hint =
+            Text::new("`kijun register list` で番号を確かめます", "look the number up with `kijun register list`");
+        Told(console.refuse(&message, &hint))
     })
 }
 

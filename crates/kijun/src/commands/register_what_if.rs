@@ -31,7 +31,7 @@ pub(crate) fn run(arguments: &RegisterWhatIf, console: &mut Console) -> anyhow::
         supposed.readings = Some(readings.map_err(told)?);
     }
     let outlook = store::block_on(async {
-        let (ledger, city) = store::open_city(&configuration, console).await?;
+        let (ledger, city) = store::open_city_to_read(&configuration, console).await?;
         let state = city.state().await.map_err(|error| console.coded(error.code(), &error.text()))?;
         let outlook = what_if(&state, &world, &supposed).map_err(told);
         drop(state);

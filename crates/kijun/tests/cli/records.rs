@@ -5,7 +5,7 @@ use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
 /// Runs `kijun` with the records of a folder.
-fn kijun(folder: &Path, arguments: &[&str]) -> Output {
+pub(crate) fn kijun(folder: &Path, arguments: &[&str]) -> Output {
     Command::new(env!("CARGO_BIN_EXE_kijun"))
         .args(arguments)
         .current_dir(repository())
@@ -16,23 +16,23 @@ fn kijun(folder: &Path, arguments: &[&str]) -> Output {
         .unwrap()
 }
 
-fn out(output: &Output) -> String {
+pub(crate) fn out(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
 
-fn err(output: &Output) -> String {
+pub(crate) fn err(output: &Output) -> String {
     String::from_utf8(output.stderr.clone()).unwrap()
 }
 
 #[track_caller]
-fn ends(output: &Output, code: i32) {
+pub(crate) fn ends(output: &Output, code: i32) {
     assert_eq!(output.status.code(), Some(code), "{}\n{}", out(output), err(output));
 }
 
 const IMPORT: [&str; 5] = ["register", "import", "examples/register/register.csv", "--as", "officer-a@officer@mayor"];
 
 /// A folder of records with one imported use.
-fn records() -> tempfile::TempDir {
+pub(crate) fn records() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().to_str().unwrap();
     ends(&kijun(folder.path(), &["init", "--folder", path, "--city", "sendai"]), 0);
@@ -102,7 +102,7 @@ fn approve(folder: &Path) {
     run(folder, "review-a@review@mayor", r#"{"start_review":{"use_id":1}}"#);
 }
 
-fn run(folder: &Path, actor: &str, commands: &str) -> Output {
+pub(crate) fn run(folder: &Path, actor: &str, commands: &str) -> Output {
     let file = folder.join("commands.jsonl");
     std::fs::write(&file, commands).unwrap();
     kijun(folder, &["register", "run", file.to_str().unwrap(), "--as", actor])
@@ -159,17 +159,22 @@ fn an_edit_of_the_database_is_found_and_named() {
     assert_eq!(report["cities"][0]["findings"][0]["sequence"], 2, "{report}");
 }
 
-/// Changes a database behind the program's back.
-fn edit(database: &Path, sql: &'static str) {
+/// Changes a row of a database behind the program's back.
+pub(crate) fn edit(database: &Path, sql: &'static str) {
+    assert_eq!(edit_any(database, sql), 1);
+}
+
+/// Changes a database behind the program's back; how many rows.
+pub(crate) fn edit_any(database: &Path, sql: &'static str) -> u64 {
     use sqlx::Connection as _;
     let options = sqlx::sqlite::SqliteConnectOptions::new().filename(database);
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     runtime.block_on(async {
         let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
-        let done = sqlx::query(sql).execute(&mut connection).await.unwrap();
-        assert_eq!(done.rows_affected(), 1);
+        let done = sqlx::raw_sql(sql).execute(&mut connection).await.unwrap();
         connection.close().await.unwrap();
-    });
+        done.rows_affected()
+    })
 }
 
 #[test]
@@ -201,6 +206,44 @@ fn a_backup_is_verified_restored_elsewhere_and_an_old_one_refused_as_a_rollback(
     let verified = kijun(folder.path(), &["audit", "verify", "--database", database.as_str()]);
     ends(&verified, 0);
     assert!(out(&verified).contains("試験のため"), "{}", out(&verified));
+}
+
+#[test]
+fn a_checkpoint_of_another_key_is_refused_where_the_right_one_is_known() {
+    let (folder, other) = (records(), records());
+    let [own, foreign] = [&folder, &other].map(|folder| {
+        let checkpoint = folder.path().join("checkpoint.json");
+        ends(&kijun(folder.path(), &["audit", "checkpoint", "-o", checkpoint.to_str().unwrap()]), 0);
+        checkpoint.to_str().unwrap().to_owned()
+    });
+    let json: serde_json::Value = serde_json::from_str(&std::fs::read_to_string(&own).unwrap()).unwrap();
+    let key = json["public_key"].as_str().unwrap();
+    let verify =
+        |checkpoint: &str| kijun(folder.path(), &["audit", "verify", "--checkpoint", checkpoint, "--signed-by", key]);
+    let verified = verify(&own);
+    ends(&verified, 0);
+    assert!(err(&verified).contains(key), "{}", err(&verified));
+    let refused = verify(&foreign);
+    ends(&refused, 2);
+    assert!(err(&refused).contains("[checkpoint-signer]"), "{}", err(&refused));
+}
+
+#[test]
+fn a_slip_in_the_place_of_the_database_begins_no_other_one() {
+    let folder = records();
+    let slip = folder.path().join("kijum.db");
+    let database = format!("sqlite:{}", slip.display());
+    for arguments in
+        [&["register", "list"][..], &["keys", "rotate"], &["backup", "create", "-o", "x"], &["db", "verify"]]
+    {
+        let mut arguments = arguments.to_vec();
+        arguments.extend(["--database", &database]);
+        let refused = kijun(folder.path(), &arguments);
+        ends(&refused, 2);
+        assert!(!slip.exists(), "{arguments:?}: {}", err(&refused));
+    }
+    let refused = kijun(folder.path(), &["register", "list", "--database", &database]);
+    assert!(err(&refused).contains("[database-missing]"), "{}", err(&refused));
 }
 
 #[test]

@@ -5,15 +5,14 @@ use super::error::BackupError;
 use super::format::Record;
 use super::manifest::{CityManifest, Part};
 use super::reader::{Ending, Item, Reader};
-use crate::blob::sha256;
+use crate::blob::{open_sealed, sha256};
 use crate::chain::{Head, hex};
-use crate::checkpoint::Checkpoint;
 use crate::city::CityId;
 use crate::envelope::{Header, Kind, Place};
 use crate::keys::cache::KeyCache;
 use crate::keys::data_key::DataKey;
-use crate::store::{CityRow, EventRow};
-use crate::verify::{ChainWalker, CityReport, Defect, Finding, Report, VerifyOptions};
+use crate::store::{BlobRow, CityRow, EventRow};
+use crate::verify::{ChainWalker, CityReport, Defect, Finding, NamedBlobs, Report, VerifyOptions};
 use std::collections::{BTreeSet, HashMap};
 use std::fs::File;
 use std::io::{BufReader, Read};
@@ -47,7 +46,7 @@ pub async fn verify_backup_from(source: impl Read, options: &VerifyOptions) -> R
         if !cities.insert(row.row.city.clone()) {
             report.findings.push(Finding::of_city(row.row.city.as_str(), Defect::OutOfPlace));
         }
-        let mut check = CityCheck::new(&row.row, keys.as_ref(), &options.checkpoints);
+        let mut check = CityCheck::new(&row.row, keys.as_ref(), options);
         item = loop {
             match reader.next()? {
                 next @ (Item::Record(Record::City(_)) | Item::End(_)) => break next,
@@ -103,13 +102,15 @@ struct CityCheck<'a> {
     walker: ChainWalker<'a>,
     opened: u64,
     blobs: u64,
+    named: Option<NamedBlobs>,
     others: Vec<Finding>,
 }
 
 impl<'a> CityCheck<'a> {
-    fn new(row: &'a CityRow, keys: Option<&'a KeyCache>, checkpoints: &'a [Checkpoint]) -> Self {
-        let walker = ChainWalker::new(&row.city, checkpoints);
-        Self { row, keys, data_keys: HashMap::new(), walker, opened: 0, blobs: 0, others: Vec::new() }
+    fn new(row: &'a CityRow, keys: Option<&'a KeyCache>, options: &'a VerifyOptions) -> Self {
+        let walker = ChainWalker::new(&row.city, &options.checkpoints);
+        let named = options.naming.filter(|_| keys.is_some()).map(NamedBlobs::new);
+        Self { row, keys, data_keys: HashMap::new(), walker, opened: 0, blobs: 0, named, others: Vec::new() }
     }
 
     async fn take(&mut self, record: Record) {
@@ -140,6 +141,7 @@ impl<'a> CityCheck<'a> {
                     let name = format!("blob {}", hex(&row.id));
                     self.others.push(Finding::of_object(city, name, Defect::Blob));
                 }
+                self.compare(&row, &sealed);
             }
             Record::Checkpoint(checkpoint) => {
                 let own = checkpoint.city() == &self.row.city && checkpoint.head() == self.row.head;
@@ -150,6 +152,13 @@ impl<'a> CityCheck<'a> {
         }
     }
 
+    fn compare(&mut self, row: &BlobRow, sealed: &[u8]) {
+        let Some(named) = &mut self.named else { return };
+        let key = self.data_keys.get(&row.epoch).filter(|_| named.is_named(row));
+        let content = key.and_then(|key| open_sealed(key, &self.row.city, row, sealed));
+        named.compare(&self.row.city, row, content.as_deref());
+    }
+
     fn open(&mut self, before: Head, row: &EventRow) {
         let sequence = before.sequence.next();
         let place = Place { kind: Kind::Event, city: &self.row.city, sequence, hash: before.hash };
@@ -158,7 +167,15 @@ impl<'a> CityCheck<'a> {
             None => Some(Defect::DoesNotOpen),
             Some(_) if self.keys.is_none() => return,
             Some(None) => Some(Defect::KeyMissing),
-            Some(Some(key)) => key.open(&place, &row.envelope).is_none().then_some(Defect::DoesNotOpen),
+            Some(Some(key)) => match key.open(&place, &row.envelope) {
+                Some(payload) => {
+                    if let Some(named) = &mut self.named {
+                        named.take(row.sequence, &payload);
+                    }
+                    None
+                }
+                None => Some(Defect::DoesNotOpen),
+            },
         };
         match defect {
             None => self.opened += 1,
@@ -170,12 +187,20 @@ impl<'a> CityCheck<'a> {
         let checkpoints = self.walker.checkpoints();
         let (events, mut findings) = self.walker.finish(self.row.head);
         findings.extend(self.others);
+        let named = self.named.map(|named| named.finish(&self.row.city));
+        let (named_blobs, mut stray_blobs, differing) = named.unwrap_or_default();
+        findings.extend(differing);
+        if self.opened < events {
+            stray_blobs.clear();
+        }
         CityReport {
             city: self.row.city.to_string(),
             head: self.row.head,
             events,
             opened: self.opened,
             blobs: self.blobs,
+            named_blobs,
+            stray_blobs,
             checkpoints,
             rollbacks: Vec::new(),
             findings,

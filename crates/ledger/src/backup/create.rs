@@ -9,7 +9,6 @@ use crate::city::CityId;
 use crate::durable_file;
 use crate::keys::signing::SigningKey;
 use crate::ledger::Ledger;
-use crate::read::PAGE;
 use crate::store::{CityRow, Transaction};
 use crate::verify::{Defect, Finding};
 use aws_lc_rs::digest::{Context, SHA256};
@@ -85,7 +84,7 @@ impl Ledger {
         }
         let mut after = i64::MIN;
         loop {
-            let page = transaction.list_events(city, after, i64::try_from(PAGE).unwrap_or(i64::MAX)).await?;
+            let page = transaction.list_events(city, after).await?.rows;
             let Some(last) = page.last() else { break };
             after = last.sequence;
             for event in page {

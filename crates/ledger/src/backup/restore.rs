@@ -65,6 +65,7 @@ impl Ledger {
         }
         transaction.commit().await?;
         self.core.database.tidy().await;
+        self.core.database.note(cities.iter().map(|(city, head)| (city, *head)));
         Ok(Restored { cities, rollbacks, findings })
     }
 

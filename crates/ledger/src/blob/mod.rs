@@ -12,6 +12,7 @@ pub use storage::{BlobLocation, S3Options};
 use crate::chain::{from_hex, hex};
 use crate::city::{CityId, UnknownCity};
 use crate::keys::KeyError;
+use crate::keys::data_key::DataKey;
 use crate::ledger::{Core, Ledger};
 use crate::store::{BlobRow, StoreError};
 use aws_lc_rs::digest::{SHA256, digest};
@@ -37,6 +38,12 @@ pub struct BlobId([u8; 32]);
 impl fmt::Display for BlobId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(&hex(&self.0))
+    }
+}
+
+impl BlobId {
+    pub(crate) fn of_row(row: &BlobRow) -> Self {
+        Self(row.id)
     }
 }
 
@@ -133,6 +140,20 @@ async fn open(
         }
     });
     Ok(chunks.boxed())
+}
+
+/// The content of sealed bytes that are at hand whole; `None` if they were altered or are another blob's.
+pub(crate) fn open_sealed(key: &DataKey, city: &CityId, row: &BlobRow, sealed: &[u8]) -> Option<Vec<u8>> {
+    let (header, mut rest) = sealed.split_at_checked(HEADER_LENGTH)?;
+    let header = BlobHeader::parse(header).filter(|header| header.epoch == row.epoch && header.length == row.length)?;
+    let mut opener = Opener::new(key, city, &row.id, header).ok()?;
+    let mut content = Vec::new();
+    while let Some(length) = opener.next_length() {
+        let (chunk, after) = rest.split_at_checked(length)?;
+        content.extend(opener.open(chunk.to_vec())?);
+        rest = after;
+    }
+    rest.is_empty().then_some(content)
 }
 
 /// Sealed bytes as they arrive, handed on in the lengths asked for.

@@ -35,10 +35,16 @@ impl KeyFolder {
         Ok(FileKey::new(generation, key).id)
     }
 
+    /// The names of the city's keys, oldest first.
+    pub fn list(&self, city: &CityId) -> Result<Vec<KeyId>, KeyError> {
+        let keys = self.generations(city)?.into_iter();
+        Ok(keys.map(|(generation, path)| id_of(city, generation, &path)).collect())
+    }
+
     /// Destroys one key of the city, after its data keys were rewrapped under another.
     pub fn destroy_key(&self, city: &CityId, id: &KeyId) -> Result<(), KeyError> {
         for (generation, path) in self.generations(city)? {
-            if FileKey::open(city, generation, &path)?.id == *id {
+            if id_of(city, generation, &path) == *id {
                 durable_file::wipe(&path).map_err(|source| file_error(&path, source))?;
             }
         }
@@ -64,24 +70,32 @@ impl KeyFolder {
     }
 
     fn find(&self, city: &CityId, wanted: impl Fn(&FileKey) -> bool) -> Result<Arc<dyn KeyEncryptionKey>, KeyError> {
+        let mut unreadable = None;
         for (generation, path) in self.generations(city)?.into_iter().rev() {
-            let key = FileKey::open(city, generation, &path)?;
-            if wanted(&key) {
-                return Ok(Arc::new(key));
+            match FileKey::open(city, generation, &path) {
+                Ok(key) if wanted(&key) => return Ok(Arc::new(key)),
+                Ok(_) => {}
+                Err(error) => unreadable = unreadable.or(Some(error)),
             }
         }
-        Err(KeyError::Unavailable { city: city.to_string() })
+        Err(unreadable.unwrap_or_else(|| KeyError::Unavailable { city: city.to_string() }))
+    }
+
+    fn newest(&self, city: &CityId) -> Result<Arc<dyn KeyEncryptionKey>, KeyError> {
+        let newest = self.generations(city)?.pop();
+        let (generation, path) = newest.ok_or_else(|| KeyError::Unavailable { city: city.to_string() })?;
+        Ok(Arc::new(FileKey::open(city, generation, &path)?))
     }
 
     fn destroy_all(&self, city: &CityId) -> Result<Vec<KeyId>, KeyError> {
         let mut destroyed = Vec::new();
         for (generation, path) in self.generations(city)? {
-            // A damaged key file is destroyed as well; only its name is not known any more.
-            destroyed.push(match FileKey::open(city, generation, &path) {
-                Ok(key) => key.id,
-                Err(_) => KeyId::new(format!("{generation:04}-unreadable")),
-            });
+            destroyed.push(id_of(city, generation, &path));
             durable_file::wipe(&path).map_err(|source| file_error(&path, source))?;
+            let unfinished = durable_file::unfinished(&path);
+            if unfinished.exists() {
+                durable_file::wipe(&unfinished).map_err(|source| file_error(&unfinished, source))?;
+            }
         }
         Ok(destroyed)
     }
@@ -89,7 +103,7 @@ impl KeyFolder {
 
 impl KeyRing for KeyFolder {
     fn current<'a>(&'a self, city: &'a CityId) -> BoxFuture<'a, Result<Arc<dyn KeyEncryptionKey>, KeyError>> {
-        async move { self.find(city, |_| true) }.boxed()
+        async move { self.newest(city) }.boxed()
     }
 
     fn load<'a>(
@@ -163,6 +177,14 @@ fn context_hash(context: WrapContext<'_>) -> [u8; 32] {
     let place =
         [b"kijun data key v1\0", context.city.as_str().as_bytes(), b"\0", &context.epoch.to_be_bytes()].concat();
     digest(&SHA256, &place).as_ref().try_into().unwrap_or_default()
+}
+
+/// The name of the key in a file. A damaged file, or one that was being destroyed, is a key as well; only its name is not known.
+fn id_of(city: &CityId, generation: u32, path: &Path) -> KeyId {
+    match FileKey::open(city, generation, path) {
+        Ok(key) => key.id,
+        Err(_) => KeyId::new(format!("{generation:04}-unreadable")),
+    }
 }
 
 /// `CITY.GENERATION.kek`

@@ -2,6 +2,7 @@
 //! Here are the interfaces; `folder` keeps key-encryption keys in files. PKCS#11 tokens and Vault fit the same interfaces.
 
 pub(crate) mod cache;
+pub(crate) mod change;
 pub(crate) mod data_key;
 mod error;
 pub(crate) mod file;

@@ -19,6 +19,8 @@ impl Ledger {
         transaction.insert_data_key(&new_data_key(&self.core, city, epoch, at).await?).await?;
         transaction.set_key_epoch(city, epoch).await?;
         transaction.commit().await?;
+        // It is done; that it lies in the log for a while is no reason to say otherwise.
+        let _ = self.core.database.tidy_away().await;
         Ok(epoch)
     }
 

@@ -2,19 +2,26 @@
 //! (how a transaction begins, the schema's types) is here and in `open`. Knows rows, not what is sealed in them.
 
 mod error;
+mod heads;
+mod lost;
 mod migrations;
 mod open;
 mod rows;
 
 pub use error::StoreError;
+pub use lost::{LostWrites, find_lost_writes};
 pub use open::{DatabaseLocation, OpenError};
 pub use rows::RollbackMarker;
-pub(crate) use rows::{BlobRow, CityRow, DataKeyRow, ErasureRow, EventRow};
+pub(crate) use rows::{BlobRow, CityRow, DataKeyRow, ErasureRow, EventPage, EventRow};
 
+use crate::chain::Head;
+use crate::city::CityId;
+use heads::Heads;
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::fs::File;
-use std::sync::Arc;
+use std::path::PathBuf;
 use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, OnceLock};
 
 /// An open database.
 #[derive(Debug)]
@@ -22,6 +29,10 @@ pub(crate) struct Database {
     pools: Pools,
     /// Keeps a second server away as long as the database is open.
     lock: Option<File>,
+    /// How far streams were written; SQLite only.
+    heads: OnceLock<Heads>,
+    /// The file, for the same.
+    file: Option<PathBuf>,
     /// A write failed (or the database was opened to be read): nothing is written any more.
     failed: Arc<AtomicBool>,
 }
@@ -38,7 +49,9 @@ impl Database {
         let inner = match &self.pools {
             Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let pool = pool.clone();
+                let read = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+                Inner::Postgres(begun(async move { pool.begin_with(read).await }).await?)
             }
         };
         Ok(Transaction { inner, failed: Arc::clone(&self.failed) })
@@ -51,7 +64,10 @@ impl Database {
         }
         let inner = match &self.pools {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => {
+                let pool = pool.clone();
+                Inner::Postgres(begun(async move { pool.begin().await }).await?)
+            }
         };
         Ok(Transaction { inner, failed: Arc::clone(&self.failed) })
     }
@@ -73,11 +89,49 @@ impl Database {
         }
     }
 
+    /// What SQLite's own check of the file finds wrong. PostgreSQL has none that a client may ask for.
+    pub(crate) async fn check_file(&self) -> Result<Vec<String>, StoreError> {
+        /// Damage comes in crowds; the first lines say where.
+        const SQL: &str = "PRAGMA integrity_check(20)";
+        let Pools::Sqlite { read, .. } = &self.pools else { return Ok(Vec::new()) };
+        let lines: Vec<(String,)> = sqlx::query_as(SQL).fetch_all(read).await?;
+        Ok(lines.into_iter().map(|(line,)| line).filter(|line| line != "ok").collect())
+    }
+
+    /// Moves everything that SQLite has in its log to its place, and empties the log: for what is rare, is no event, and must not be lost
+    /// with the log. False if somebody was reading from it.
+    pub(crate) async fn tidy_away(&self) -> Result<bool, StoreError> {
+        let Pools::Sqlite { write, .. } = &self.pools else { return Ok(true) };
+        let done = sqlx::query_as("PRAGMA wal_checkpoint(TRUNCATE)").fetch_one(write).await;
+        let (busy, _, _): (i64, i64, i64) = done.map_err(|error| fail(&self.failed, error))?;
+        Ok(busy == 0)
+    }
+
+    /// Notes where streams end, as they are durable now.
+    pub(crate) fn note<'a>(&self, heads: impl IntoIterator<Item = (&'a CityId, Head)>) {
+        if let Some(noted) = self.heads.get() {
+            heads.into_iter().for_each(|(city, head)| noted.note(city, head));
+        }
+    }
+
+    /// Begins the notes anew with every city as it stands.
+    pub(crate) async fn note_all(&self) -> Result<(), OpenError> {
+        let Some(path) = &self.file else { return Ok(()) };
+        let heads = self.read().await?.list_sound_heads().await?;
+        let begun = Heads::begin(path, &heads);
+        let begun = begun.map_err(|source| OpenError::File { path: heads::place(path), source: Arc::new(source) })?;
+        // Noted before already: then the file is the same, and so are its slots.
+        let _ = self.heads.set(begun);
+        Ok(())
+    }
+
     /// After keys were deleted: no older copy of their rows stays in SQLite's log or PostgreSQL's dead rows.
     pub(crate) async fn forget_deleted_keys(&self) -> Result<(), StoreError> {
         match &self.pools {
-            Pools::Sqlite { write, .. } => {
-                sqlx::query("PRAGMA wal_checkpoint(TRUNCATE)").execute(write).await?;
+            Pools::Sqlite { .. } => {
+                if !self.tidy_away().await? {
+                    return Err(StoreError::Locked);
+                }
             }
             Pools::Postgres(pool) => {
                 sqlx::query("VACUUM data_keys").execute(pool).await?;
@@ -99,6 +153,15 @@ impl Database {
             let _ = lock.unlock();
         }
     }
+}
+
+/// Begins a transaction to the end, also where the caller stops waiting: otherwise the connection would go back to the others with a
+/// transaction that nobody knows of, and the next write on it would be refused as one of a reader.
+async fn begun(
+    begin: impl Future<Output = Result<sqlx::Transaction<'static, Postgres>, sqlx::Error>> + Send + 'static,
+) -> Result<sqlx::Transaction<'static, Postgres>, sqlx::Error> {
+    // It is not given up while the process lives.
+    tokio::spawn(begin).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
 }
 
 /// A transaction on either database; rolled back when dropped. Its row operations are in `rows`.

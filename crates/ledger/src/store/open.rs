@@ -1,5 +1,6 @@
 //! Opening a database: locking out a second server, settings that make an acknowledged write durable, and the schema.
 
+use super::lost::{LostWrites, find_lost};
 use super::{Database, Pools, StoreError, migrations};
 use crate::durable_file;
 use crate::fault::Fault;
@@ -9,8 +10,8 @@ use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, S
 use standard::Text;
 use std::fs::{File, TryLockError};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 /// Readers at once; a writer has its own connection.
@@ -65,6 +66,12 @@ pub enum OpenError {
     /// The folder or bucket for evidence cannot be used.
     #[error("the store for evidence cannot be opened")]
     Blobs(#[source] Arc<object_store::Error>),
+    /// Writes that were acknowledged are not in the database.
+    #[error("acknowledged writes of {} cities are not in the database", lost.len())]
+    WritesLost {
+        /// Whose.
+        lost: Vec<LostWrites>,
+    },
     /// The database answered otherwise.
     #[error(transparent)]
     Store(#[from] StoreError),
@@ -79,6 +86,7 @@ impl Fault for OpenError {
             Self::Address => "database-address",
             Self::File { .. } => "ledger-file",
             Self::Blobs(_) => "blob-store-unavailable",
+            Self::WritesLost { .. } => "writes-lost",
             Self::Store(error) => error.code(),
         }
     }
@@ -115,6 +123,22 @@ impl Fault for OpenError {
                 "証跡の保管先を開けません。設定を確かめてください。",
                 "the store for evidence cannot be opened; check the settings",
             ),
+            Self::WritesLost { lost } => {
+                let each = lost.iter().take(5).map(|lost| {
+                    let (city, known, found) = (&lost.city, lost.known.sequence, lost.found);
+                    (format!("「{city}」{known} 番→{found} 番"), format!("{city}: {known}, now {found}"))
+                });
+                let (japanese, english): (Vec<String>, Vec<String>) = each.unzip();
+                let (cities, japanese, english) = (lost.len(), japanese.join("、"), english.join("; "));
+                Text::new(
+                    format!(
+                        "保存済みの記録が失われています（{cities} 市。{japanese}）。データベースのファイルと -wal・-shm・.heads を写し、バックアップを別の場所へ復元してください。失われたまま続けるときは `kijun db accept-loss` に理由を添えます。"
+                    ),
+                    format!(
+                        "acknowledged events are gone ({cities} cities; {english}); copy the database's files with -wal, -shm and .heads, and restore a backup elsewhere; to go on without them use `kijun db accept-loss` with a reason"
+                    ),
+                )
+            }
             Self::Store(error) => error.text(),
         }
     }
@@ -123,12 +147,30 @@ impl Fault for OpenError {
 impl Database {
     /// Opens for a server: alone on SQLite, beside others on PostgreSQL.
     pub(crate) async fn open(location: &DatabaseLocation) -> Result<Self, OpenError> {
-        let (pools, lock) = match location {
-            DatabaseLocation::Sqlite(path) => open_sqlite(path).await?,
+        let lock = lock_out_others(location)?;
+        if let DatabaseLocation::Sqlite(path) = location {
+            let lost = find_lost(path).await?;
+            if !lost.is_empty() {
+                return Err(OpenError::WritesLost { lost });
+            }
+        }
+        let database = Self::open_locked(location, lock).await?;
+        database.note_all().await?;
+        Ok(database)
+    }
+
+    /// The same where acknowledged writes are gone. What was noted stays as it is.
+    pub(crate) async fn open_in_spite_of_loss(location: &DatabaseLocation) -> Result<Self, OpenError> {
+        Self::open_locked(location, lock_out_others(location)?).await
+    }
+
+    async fn open_locked(location: &DatabaseLocation, lock: Option<File>) -> Result<Self, OpenError> {
+        let (pools, file) = match location {
+            DatabaseLocation::Sqlite(path) => (open_sqlite(path).await?, Some(path.clone())),
             DatabaseLocation::Postgres(url) => (open_postgres(url).await?, None),
         };
         migrations::run(&pools).await?;
-        Ok(Self { pools, lock, failed: Arc::new(AtomicBool::new(false)) })
+        Ok(Self { pools, lock, heads: OnceLock::new(), file, failed: Arc::new(AtomicBool::new(false)) })
     }
 
     /// Opens for looking only, also while a server has it open.
@@ -142,12 +184,12 @@ impl Database {
             }
             DatabaseLocation::Postgres(url) => open_postgres(url).await?,
         };
-        Ok(Self { pools, lock: None, failed: Arc::new(AtomicBool::new(true)) })
+        let failed = Arc::new(AtomicBool::new(true));
+        Ok(Self { pools, lock: None, heads: OnceLock::new(), file: None, failed })
     }
 }
 
-async fn open_sqlite(path: &Path) -> Result<(Pools, Option<File>), OpenError> {
-    let lock = lock_out_others(path)?;
+async fn open_sqlite(path: &Path) -> Result<Pools, OpenError> {
     // SQLite gives its other files the mode of this one.
     let made = durable_file::owner_only().write(true).create(true).truncate(false).open(path);
     made.and_then(|_| durable_file::sync_folder_of(path)).map_err(|source| file_error(path, source))?;
@@ -168,18 +210,19 @@ async fn open_sqlite(path: &Path) -> Result<(Pools, Option<File>), OpenError> {
     };
     let write = pool(1).connect_with(options.clone()).await.map_err(StoreError::from)?;
     let read = pool(READERS).connect_lazy_with(options.pragma("query_only", "ON"));
-    Ok((Pools::Sqlite { read, write }, Some(lock)))
+    Ok(Pools::Sqlite { read, write })
 }
 
-/// The operating system lets go of the lock when the process ends, however it ends.
-fn lock_out_others(path: &Path) -> Result<File, OpenError> {
+/// The operating system lets go of the lock when the process ends, however it ends. On PostgreSQL nobody is locked out.
+fn lock_out_others(location: &DatabaseLocation) -> Result<Option<File>, OpenError> {
+    let DatabaseLocation::Sqlite(path) = location else { return Ok(None) };
     let mut name = path.as_os_str().to_owned();
     name.push(".lock");
     let lock_path = PathBuf::from(name);
     let file = durable_file::owner_only().write(true).create(true).truncate(false).open(&lock_path);
     let file = file.map_err(|source| file_error(&lock_path, source))?;
     match file.try_lock() {
-        Ok(()) => Ok(file),
+        Ok(()) => Ok(Some(file)),
         Err(TryLockError::WouldBlock) => Err(OpenError::InUse { path: path.into() }),
         Err(TryLockError::Error(source)) => Err(file_error(&lock_path, source)),
     }

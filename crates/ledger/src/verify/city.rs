@@ -1,19 +1,16 @@
 //! Verifies one city of a database: its stream, and with what is at hand its snapshots and blobs.
 
-use super::{ChainWalker, CityReport, Defect, Finding};
-use crate::blob::BlobStore;
+use super::{ChainWalker, CityReport, Defect, Finding, Means, NamedBlobs};
+use crate::blob::open_sealed;
 use crate::chain::{Head, hex};
 use crate::checkpoint::Checkpoint;
 use crate::envelope::{Header, Kind, Place};
 use crate::keys::KeyError;
-use crate::keys::cache::KeyCache;
-use crate::read::PAGE;
-use crate::store::{CityRow, Database, EventRow, StoreError, Transaction};
+use crate::store::{BlobRow, CityRow, Database, EventRow, StoreError, Transaction};
 
 pub(super) struct CityVerifier<'a> {
     pub(super) database: &'a Database,
-    pub(super) keys: Option<&'a KeyCache>,
-    pub(super) blobs: Option<&'a BlobStore>,
+    pub(super) means: &'a Means<'a>,
     pub(super) row: &'a CityRow,
 }
 
@@ -25,17 +22,22 @@ impl CityVerifier<'_> {
         let head = transaction.find_city(city).await?.map_or(self.row.head, |row| row.head);
         let mut walker = ChainWalker::new(city, checkpoints);
         let compared = walker.checkpoints();
+        let mut named = self.means.naming.map(NamedBlobs::new);
         let mut opened = 0;
         let mut after = i64::MIN;
         loop {
-            let limit = i64::try_from(PAGE).unwrap_or(i64::MAX);
-            let rows = transaction.list_events(city, after, limit).await?;
+            let rows = transaction.list_events(city, after).await?.rows;
             let Some(last) = rows.last() else { break };
             after = last.sequence;
             for row in &rows {
                 if let Some(before) = walker.step(row) {
                     match self.open(before, row).await? {
-                        Opened::Yes => opened += 1,
+                        Opened::Yes(payload) => {
+                            opened += 1;
+                            if let Some(named) = &mut named {
+                                named.take(row.sequence, &payload);
+                            }
+                        }
                         Opened::NotTried => {}
                         Opened::No(defect) => walker.find(row.sequence, defect),
                     }
@@ -44,11 +46,29 @@ impl CityVerifier<'_> {
         }
         let (events, mut findings) = walker.finish(head);
         findings.extend(self.verify_snapshots(&mut transaction).await?);
-        let (blobs, damaged) = self.verify_blobs(&mut transaction).await?;
+        let (blobs, damaged) = self.verify_blobs(&mut transaction, named.as_mut()).await?;
         findings.extend(damaged);
+        let named = named.filter(|_| self.means.blobs.is_some()).map(|named| named.finish(city));
+        let (named_blobs, mut stray_blobs, differing) = named.unwrap_or_default();
+        findings.extend(differing);
+        if opened < events {
+            // An event that does not open may name them.
+            stray_blobs.clear();
+        }
         let rollbacks = transaction.list_rollbacks(city).await?;
         let city = city.to_string();
-        Ok(CityReport { city, head, events, opened, blobs, checkpoints: compared, rollbacks, findings })
+        Ok(CityReport {
+            city,
+            head,
+            events,
+            opened,
+            blobs,
+            named_blobs,
+            stray_blobs,
+            checkpoints: compared,
+            rollbacks,
+            findings,
+        })
     }
 
     async fn open(&self, before: Head, row: &EventRow) -> Result<Opened, StoreError> {
@@ -59,12 +79,21 @@ impl CityVerifier<'_> {
 
     async fn open_at(&self, place: &Place<'_>, envelope: &[u8]) -> Result<Opened, StoreError> {
         let Some((header, _)) = Header::parse(envelope) else { return Ok(Opened::No(Defect::DoesNotOpen)) };
-        let Some(keys) = self.keys else { return Ok(Opened::NotTried) };
+        let Some(keys) = self.means.keys else { return Ok(Opened::NotTried) };
         match keys.load(self.database, place.city, header.epoch).await {
-            Ok(key) if key.open(place, envelope).is_some() => Ok(Opened::Yes),
-            Ok(_) => Ok(Opened::No(Defect::DoesNotOpen)),
+            Ok(key) => Ok(key.open(place, envelope).map_or(Opened::No(Defect::DoesNotOpen), Opened::Yes)),
             Err(KeyError::Store(error)) => Err(error),
             Err(_) => Ok(Opened::No(Defect::KeyMissing)),
+        }
+    }
+
+    /// What is in a blob; `None` where its key does not open it, or cannot be had.
+    async fn open_blob(&self, row: &BlobRow, sealed: &[u8]) -> Result<Option<Vec<u8>>, StoreError> {
+        let Some(keys) = self.means.keys else { return Ok(None) };
+        match keys.load(self.database, &self.row.city, row.epoch).await {
+            Ok(key) => Ok(open_sealed(&key, &self.row.city, row, sealed)),
+            Err(KeyError::Store(error)) => Err(error),
+            Err(_) => Ok(None),
         }
     }
 
@@ -87,15 +116,28 @@ impl CityVerifier<'_> {
         Ok(findings)
     }
 
-    async fn verify_blobs(&self, transaction: &mut Transaction) -> Result<(u64, Vec<Finding>), StoreError> {
+    async fn verify_blobs(
+        &self,
+        transaction: &mut Transaction,
+        mut named: Option<&mut NamedBlobs>,
+    ) -> Result<(u64, Vec<Finding>), StoreError> {
         let city = &self.row.city;
-        let Some(blobs) = self.blobs else { return Ok((0, Vec::new())) };
+        let Some(blobs) = self.means.blobs else { return Ok((0, Vec::new())) };
         let (mut compared, mut findings) = (0, Vec::new());
         for row in transaction.list_blobs(city).await? {
             compared += 1;
             // A store that does not answer is not a pass.
-            if !matches!(blobs.find_sound(city, &row).await, Ok(Some(_))) {
+            let sealed = blobs.find_sound(city, &row).await.ok().flatten();
+            if sealed.is_none() {
                 findings.push(Finding::of_object(city.as_str(), format!("blob {}", hex(&row.id)), Defect::Blob));
+            }
+            if let Some(named) = named.as_deref_mut() {
+                let is_wanted = named.is_named(&row);
+                let content = match sealed {
+                    Some(sealed) if is_wanted => self.open_blob(&row, &sealed).await?,
+                    Some(_) | None => None,
+                };
+                named.compare(city, &row, content.as_deref());
             }
         }
         Ok((compared, findings))
@@ -103,7 +145,7 @@ impl CityVerifier<'_> {
 }
 
 enum Opened {
-    Yes,
+    Yes(Vec<u8>),
     /// There are no keys at hand.
     NotTried,
     No(Defect),

@@ -39,10 +39,18 @@ pub enum Defect {
     Rewritten,
     /// The stream ends before a signed checkpoint: it was cut, or an old state was put back.
     BehindCheckpoint,
+    /// An event that was noted beside the database as written is not there.
+    WritesLost,
     /// A snapshot does not belong to this stream, or was altered.
     Snapshot,
     /// A blob is not there, or was altered.
     Blob,
+    /// A blob that an event names is not there.
+    EvidenceMissing,
+    /// A blob that an event names is not what the event says.
+    EvidenceDiffers,
+    /// The database's own check of its file found something.
+    DatabaseFile,
     /// Events of a city that the database does not know.
     UnknownCity,
     /// A part of a backup is not what its manifest says.
@@ -62,8 +70,12 @@ impl Defect {
             Self::KeyMissing => "event-key-missing",
             Self::Rewritten => "stream-rewritten",
             Self::BehindCheckpoint => "stream-behind-checkpoint",
+            Self::WritesLost => "writes-lost",
             Self::Snapshot => "snapshot-altered",
             Self::Blob => "blob-damaged",
+            Self::EvidenceMissing => "evidence-missing",
+            Self::EvidenceDiffers => "evidence-differs",
+            Self::DatabaseFile => "database-damaged",
             Self::UnknownCity => "events-of-unknown-city",
             Self::BackupPart => "backup-altered",
         }
@@ -71,7 +83,7 @@ impl Defect {
 
     fn words(self) -> (&'static str, &'static str) {
         match self {
-            Self::Missing => ("がありません", "is missing"),
+            Self::Missing | Self::EvidenceMissing => ("がありません", "is missing"),
             Self::Altered => ("が書き換えられています", "was altered"),
             Self::OutOfPlace => ("の順番が違います", "stands out of place"),
             Self::Surplus => ("は、末尾の記録より後ろにあります", "stands after the recorded end of the stream"),
@@ -86,10 +98,15 @@ impl Defect {
                 "がありません（署名済みチェックポイントより手前で終わっています）",
                 "is missing: the stream ends before a signed checkpoint",
             ),
+            Self::WritesLost => {
+                ("がありません（書き終えたと控えてあります）", "is missing, though it was noted as written")
+            }
             Self::Snapshot => {
                 ("での状態の控えが、この記録のものではありません", "has a snapshot that is not of this stream")
             }
             Self::Blob => ("がないか、書き換えられています", "is missing or was altered"),
+            Self::EvidenceDiffers => ("が、記録にあるものと違います", "is not what the event says"),
+            Self::DatabaseFile => ("（データベースの自己点検）", "(the database's check of itself)"),
             Self::UnknownCity => ("の記録がありますが、その市はありません", "has events, but there is no such city"),
             Self::BackupPart => ("が、目録と違います", "differs from the manifest"),
         }
@@ -119,7 +136,13 @@ impl Finding {
         let (japanese, english) = self.defect.words();
         let (what_japanese, what_english) = match (self.sequence, self.through, &self.object) {
             (Some(first), Some(last), _) => (format!("の記録 {first}〜{last} "), format!("events {first} to {last}")),
-            (Some(first), None, _) => (format!("の記録 {first} "), format!("event {first}")),
+            (Some(first), None, Some(object)) => {
+                (format!("の記録 {first} が名指す {object} "), format!("{object}, named by event {first},"))
+            }
+            (Some(first), None, None) => (format!("の記録 {first} "), format!("event {first}")),
+            (None, _, Some(object)) if city.is_empty() => {
+                return Text::new(format!("{object} {japanese}。"), format!("{object} {english}"));
+            }
             (None, _, Some(object)) => (format!("の {object} "), object.clone()),
             (None, _, None) => (String::new(), "the city".into()),
         };

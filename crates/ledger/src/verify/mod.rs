@@ -6,9 +6,12 @@ mod chain_walker;
 mod chain_walker_tests;
 mod city;
 mod finding;
+mod named;
 
 pub(crate) use chain_walker::ChainWalker;
 pub use finding::{Defect, Finding};
+pub(crate) use named::NamedBlobs;
+pub use named::{BlobNaming, NamedBlob};
 
 use crate::blob::{BlobLocation, BlobStore};
 use crate::chain::Head;
@@ -16,7 +19,7 @@ use crate::checkpoint::Checkpoint;
 use crate::keys::KeyRing;
 use crate::keys::cache::KeyCache;
 use crate::ledger::Ledger;
-use crate::store::{Database, DatabaseLocation, OpenError, RollbackMarker, StoreError};
+use crate::store::{Database, DatabaseLocation, OpenError, RollbackMarker, StoreError, find_lost_writes};
 use std::sync::Arc;
 
 /// What a verifier has at hand. Nothing is needed; more finds more.
@@ -28,6 +31,8 @@ pub struct VerifyOptions {
     pub blobs: Option<BlobLocation>,
     /// Checkpoints that were kept elsewhere: only they show that a stream was cut and its head changed with it.
     pub checkpoints: Vec<Checkpoint>,
+    /// With it (and keys, and the store of evidence) every blob that an event names must be there and be what the event says.
+    pub naming: Option<BlobNaming>,
 }
 
 /// What was verified, and what was found.
@@ -52,6 +57,10 @@ pub struct CityReport {
     pub opened: u64,
     /// Blobs compared.
     pub blobs: u64,
+    /// Of them, those that an event names, found to be what it says.
+    pub named_blobs: u64,
+    /// Blobs that no event names, where all events could be opened: not damage, but nothing that anybody could ask for.
+    pub stray_blobs: Vec<String>,
     /// Checkpoints of this city that were compared.
     pub checkpoints: usize,
     /// Rollbacks that were accepted.
@@ -74,10 +83,31 @@ impl Report {
 
 /// Verifies a database that no ledger of this process has open.
 pub async fn verify_database(location: &DatabaseLocation, options: &VerifyOptions) -> Result<Report, OpenError> {
+    // What was noted first, then the database: a server that writes meanwhile is only further on.
+    let lost = find_lost_writes(location).await?;
     let database = Database::open_to_read(location).await?;
     let blobs = options.blobs.as_ref().map(BlobStore::open).transpose()?;
     let keys = options.keys.clone().map(KeyCache::new);
-    let report = verify(&database, keys.as_ref(), blobs.as_ref(), &options.checkpoints).await;
+    let report = async {
+        let means = Means { keys: keys.as_ref(), blobs: blobs.as_ref(), naming: options.naming };
+        let mut report = verify(&database, &means, &options.checkpoints).await?;
+        let wrong = database.check_file().await?.into_iter();
+        // Where the city says itself what is wrong, the note adds nothing.
+        let unexplained = |city: &CityReport| city.findings.is_empty();
+        let lost = lost
+            .iter()
+            .filter(|lost| report.cities.iter().find(|city| city.city == lost.city.as_str()).is_none_or(unexplained));
+        let lost: Vec<Finding> = lost
+            .map(|lost| {
+                let (first, last) = (lost.found.next().column(), lost.known.sequence.column());
+                Finding::between(lost.city.as_str(), first, last.max(first), Defect::WritesLost)
+            })
+            .collect();
+        report.findings.extend(lost);
+        report.findings.extend(wrong.map(|wrong| Finding::of_object("", wrong, Defect::DatabaseFile)));
+        Ok(report)
+    };
+    let report: Result<Report, StoreError> = report.await;
     database.close().await;
     Ok(report?)
 }
@@ -85,16 +115,28 @@ pub async fn verify_database(location: &DatabaseLocation, options: &VerifyOption
 impl Ledger {
     /// Verifies this ledger with its own keys and its own evidence.
     pub async fn verify(&self, checkpoints: &[Checkpoint]) -> Result<Report, StoreError> {
-        verify(&self.core.database, Some(&self.core.keys), Some(&self.core.blobs), checkpoints).await
+        self.verify_evidence_too(checkpoints, None).await
+    }
+
+    /// The same, and every blob that an event names.
+    pub async fn verify_evidence_too(
+        &self,
+        checkpoints: &[Checkpoint],
+        naming: Option<BlobNaming>,
+    ) -> Result<Report, StoreError> {
+        let means = Means { keys: Some(&self.core.keys), blobs: Some(&self.core.blobs), naming };
+        verify(&self.core.database, &means, checkpoints).await
     }
 }
 
-async fn verify(
-    database: &Database,
-    keys: Option<&KeyCache>,
-    blobs: Option<&BlobStore>,
-    checkpoints: &[Checkpoint],
-) -> Result<Report, StoreError> {
+/// What a verifier has at hand, opened.
+struct Means<'a> {
+    keys: Option<&'a KeyCache>,
+    blobs: Option<&'a BlobStore>,
+    naming: Option<BlobNaming>,
+}
+
+async fn verify(database: &Database, means: &Means<'_>, checkpoints: &[Checkpoint]) -> Result<Report, StoreError> {
     let mut report = Report::default();
     let mut transaction = database.read().await?;
     let cities = transaction.list_cities().await?;
@@ -106,7 +148,7 @@ async fn verify(
         Finding::at(checkpoint.city().as_str(), checkpoint.head().sequence.column(), Defect::BehindCheckpoint)
     }));
     for row in &cities {
-        let verifier = city::CityVerifier { database, keys, blobs, row };
+        let verifier = city::CityVerifier { database, means, row };
         report.cities.push(verifier.verify(checkpoints).await?);
     }
     Ok(report)

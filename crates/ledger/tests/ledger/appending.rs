@@ -1,7 +1,10 @@
 //! Appending: order, conflicts, bounds, and many at once.
 
 use crate::world::{Backend, World, append_events, contract, instant, natori, read_all, sendai, sequence};
-use ledger::{AppendError, Expected, Ledger, PAYLOAD_LIMIT};
+use futures_util::FutureExt as _;
+use ledger::{AppendError, DatabaseLocation, Expected, Ledger, PAYLOAD_LIMIT};
+use sqlx::Connection as _;
+use std::time::Duration;
 
 contract!(
     what_is_appended_is_read_back_in_order_after_reopening,
@@ -11,6 +14,7 @@ contract!(
     an_append_that_is_too_large_or_empty_is_refused,
     an_unknown_city_is_refused,
     many_writers_in_many_cities_lose_nothing,
+    whoever_stops_waiting_for_a_read_keeps_nobody_from_writing,
 );
 
 async fn what_is_appended_is_read_back_in_order_after_reopening(world: World) {
@@ -133,4 +137,40 @@ async fn of_two_servers_on_one_database_one_wins_each_number() {
     assert_eq!(events.len(), won_one + won_two);
     assert!(lost_one + lost_two > 0, "they did race");
     assert!(first.verify(&[]).await.unwrap().is_sound());
+}
+
+/// A reader may stop at any moment, also while its transaction is only beginning.
+async fn whoever_stops_waiting_for_a_read_keeps_nobody_from_writing(world: World) {
+    let ledger = world.open_with(&sendai()).await;
+    for round in 0..150_u64 {
+        let city = sendai();
+        let mut read = Box::pin(ledger.find_head(&city));
+        for _ in 0..=round % 15 {
+            if (&mut read).now_or_never().is_some() {
+                break;
+            }
+            tokio::time::sleep(Duration::from_micros(round * 7 % 300)).await;
+        }
+        drop(read);
+        if let DatabaseLocation::Postgres(url) = &world.database {
+            is_left_by_every_transaction(url).await;
+        }
+        let appended = ledger.append(&sendai(), Expected::Anywhere, vec![b"x".to_vec()], instant(1)).await;
+        assert_eq!(appended.unwrap().head.sequence, sequence(round + 1), "round {round}");
+    }
+}
+
+/// A transaction that nobody holds is rolled back in a moment.
+async fn is_left_by_every_transaction(url: &str) {
+    let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+    let sql = "SELECT count(*) FROM pg_stat_activity \
+               WHERE datname = current_database() AND state LIKE 'idle in transaction%'";
+    for _ in 0..500 {
+        let (open,): (i64,) = sqlx::query_as(sql).fetch_one(&mut connection).await.unwrap();
+        if open == 0 {
+            return;
+        }
+        tokio::time::sleep(Duration::from_millis(2)).await;
+    }
+    panic!("a transaction stays open that nobody holds");
 }

@@ -13,6 +13,7 @@ mod blobs;
 mod canaries;
 mod disk_faults;
 mod keys;
+mod lost_writes;
 mod opening;
 mod reading;
 mod verifying;

@@ -2,10 +2,11 @@
 
 use crate::world::{World, append_events, contract, instant, natori, sendai, sequence};
 use futures_util::TryStreamExt as _;
-use ledger::{Event, ReadError, Sequence};
+use ledger::{Event, Expected, PAYLOAD_LIMIT, ReadError, Sequence};
 
 contract!(
     a_stream_of_many_pages_is_read_from_any_place,
+    a_stream_of_the_largest_events_is_read_whole,
     the_latest_snapshot_comes_back_and_the_stream_goes_on_after_it,
     a_snapshot_must_stand_at_an_event,
     an_unknown_city_is_refused,
@@ -21,6 +22,19 @@ async fn a_stream_of_many_pages_is_read_from_any_place(world: World) {
     }
     let beyond: Result<Vec<Event>, ReadError> = ledger.read(&sendai(), sequence(301)).try_collect().await;
     assert!(matches!(beyond, Err(ReadError::Broken(_))), "an event that is not there cannot be read on from");
+}
+
+/// A page ends after so many bytes, too.
+async fn a_stream_of_the_largest_events_is_read_whole(world: World) {
+    let ledger = world.open_with(&sendai()).await;
+    for number in 0..5 {
+        let payloads = vec![vec![number; PAYLOAD_LIMIT], vec![number; 3]];
+        ledger.append(&sendai(), Expected::Anywhere, payloads, instant(1)).await.unwrap();
+    }
+    let lengths: Vec<usize> =
+        ledger.read(&sendai(), Sequence::START).map_ok(|event| event.payload.len()).try_collect().await.unwrap();
+    assert_eq!(lengths, [PAYLOAD_LIMIT, 3].repeat(5));
+    assert!(ledger.verify(&[]).await.unwrap().is_sound());
 }
 
 async fn the_latest_snapshot_comes_back_and_the_stream_goes_on_after_it(world: World) {

@@ -9,7 +9,7 @@ use crate::state::Use;
 pub(super) enum Part {
     /// Opened it.
     Opened,
-    /// Handed in a declaration.
+    /// Handed in a declaration or evidence.
     Declared,
     /// Verified answers of the present review, or recorded a judgement.
     Reviewed,
@@ -27,7 +27,10 @@ impl Part {
     fn taken_by(self, person: &PersonId, of: &Use) -> bool {
         match self {
             Self::Opened => of.opened_by == *person,
-            Self::Declared => of.declarations.iter().any(|declaration| declaration.by == *person),
+            Self::Declared => {
+                of.declarations.iter().any(|declaration| declaration.by == *person)
+                    || of.evidence.iter().any(|evidence| evidence.by == *person)
+            }
             Self::Reviewed => {
                 of.review.as_ref().is_some_and(|review| review.reviewers.contains(person))
                     || of.judgements.iter().any(|(_, by)| by == person)
@@ -39,7 +42,7 @@ impl Part {
     const fn words(self) -> (&'static str, &'static str) {
         match self {
             Self::Opened => ("登録した", "opened it"),
-            Self::Declared => ("申告を提出した", "handed in its declaration"),
+            Self::Declared => ("申告か証跡を提出した", "handed in its declaration or evidence"),
             Self::Reviewed => ("審査した", "reviewed it"),
             Self::Drafted => ("起案した", "drafted its approval"),
         }

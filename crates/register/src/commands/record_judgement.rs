@@ -34,7 +34,9 @@ impl RecordJudgement {
         today.refuse_outdated(review)?;
         let judgement = judge(context, of, review, today)?;
         let same = |last: &JudgementRecord| JudgementRecord { on: judgement.on, ..last.clone() } == judgement;
-        if of.judgement().is_some_and(same) {
+        // Evidence that came since is judged only where somebody looks again.
+        let is_new_evidence = of.evidence.len() > of.judged_evidence;
+        if of.judgement().is_some_and(same) && !is_new_evidence {
             return Err(nothing_changed());
         }
         Ok(vec![JudgementRecorded { use_id: self.use_id, judgement: Box::new(judgement) }.into()])

@@ -2,6 +2,7 @@
 
 use crate::canonical::Digest;
 use crate::configuration::Configuration;
+use crate::file::{FileName, MediaType};
 use crate::list::List;
 use crate::names::{ItemName, OrganizationId, PostId, ProviderId, SectionId, ServiceId, UseId};
 use crate::numbering::DocumentNumber;
@@ -11,6 +12,7 @@ use crate::record::judgement::{Basis, ItemReview, JudgementRecord, SettledAnswer
 use crate::record::profile::Profile;
 use crate::record::renewal::AskedAgain;
 use crate::words::{Line, Prose};
+use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -50,6 +52,13 @@ payloads! {
     ConfigurationSet {
         /// The whole of it.
         configuration: Box<Configuration>,
+    }
+    /// The clock was found right, although it was before the last event or far after it.
+    ClockSet {
+        /// The time of the last event.
+        was: Timestamp,
+        /// How it was checked, and what was wrong before.
+        reason: Prose,
     }
     /// A provider was registered.
     ProviderRegistered {
@@ -114,6 +123,36 @@ payloads! {
         hash: Digest,
         /// The document, byte for byte.
         document: String,
+    }
+    /// A document was handed in.
+    EvidenceAttached {
+        /// The use.
+        use_id: UseId,
+        /// Its number within the use, from 1.
+        evidence: u32,
+        /// What the file was called.
+        name: FileName,
+        /// What kind of file it is said to be.
+        media_type: MediaType,
+        /// In bytes.
+        size: u64,
+        /// SHA-256 of the file.
+        hash: Digest,
+        /// The name under which the sealed file is kept.
+        blob: Digest,
+        /// The id of the declaration's document that it is.
+        document: Option<Line>,
+        /// What it shows.
+        note: Option<Prose>,
+    }
+    /// A document was withdrawn; it stays where it is.
+    EvidenceWithdrawn {
+        /// The use.
+        use_id: UseId,
+        /// Its number.
+        evidence: u32,
+        /// Why.
+        reason: Prose,
     }
     /// 差戻し to the vendor: something is missing in the declaration.
     DeclarationReturned {

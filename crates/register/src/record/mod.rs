@@ -4,6 +4,7 @@
 pub mod answer;
 pub mod approval;
 pub mod close_out;
+pub mod evidence;
 pub mod judgement;
 pub mod profile;
 pub mod renewal;

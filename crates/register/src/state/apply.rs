@@ -14,11 +14,14 @@ use jiff::Timestamp;
 /// `event-out-of-order`, where the event does not fit the state: the stream has been cut or mixed. Never for the events of
 /// [`crate::decide()`] applied to the state they were decided on.
 pub fn apply(state: &mut State, event: &Event) -> Result<(), Refusal> {
-    if state.last.is_some_and(|last| event.at < last) {
+    let sets_clock = matches!(event.event, Payload::ClockSet(_));
+    if state.last.is_some_and(|last| event.at < last) && !sets_clock {
         return Err(out_of_order());
     }
     match &event.event {
         Payload::ConfigurationSet(set) => state.configuration = Some(set.configuration.clone()),
+        // What it changes is the time, below.
+        Payload::ClockSet(_) => {}
         Payload::ProviderRegistered(registered) => {
             let key = (registered.organization.clone(), registered.id.clone());
             state.providers.insert(key, registered.name.clone());
@@ -45,6 +48,8 @@ pub fn apply(state: &mut State, event: &Event) -> Result<(), Refusal> {
         Payload::DeclarationRequested(requested) => {
             find(state, requested.use_id)?.requested(requested, event);
         }
+        Payload::EvidenceAttached(attached) => find(state, attached.use_id)?.evidence_attached(attached, event)?,
+        Payload::EvidenceWithdrawn(withdrawn) => find(state, withdrawn.use_id)?.evidence_withdrawn(withdrawn, event)?,
         Payload::DeclarationReturned(returned) => find(state, returned.use_id)?.returned(returned, event),
         Payload::ReviewStarted(started) => find(state, started.use_id)?.review_started(started, event),
         Payload::ItemsReviewed(reviewed) => find(state, reviewed.use_id)?.items_reviewed(reviewed, event)?,
@@ -75,13 +80,18 @@ pub fn apply(state: &mut State, event: &Event) -> Result<(), Refusal> {
     Ok(())
 }
 
-/// The state as it stood at an instant: the fold of the events until then, that instant included.
+/// The state as it stood at an instant: the fold of the events until then, that instant included. Where the clock was set back,
+/// events of the wrong time before that count as having happened by then: until the last event that is not after the instant.
 ///
 /// # Errors
 /// As [`apply`].
 pub fn as_of<'e>(events: impl IntoIterator<Item = &'e Event>, instant: Timestamp) -> Result<State, Refusal> {
-    let mut until = events.into_iter().take_while(|event| event.at <= instant);
-    until.try_fold(State::default(), |mut state, event| apply(&mut state, event).map(|()| state))
+    let events: Vec<&Event> = events.into_iter().collect();
+    let until = events.iter().rposition(|event| event.at <= instant).map_or(0, |last| last.saturating_add(1));
+    events
+        .into_iter()
+        .take(until)
+        .try_fold(State::default(), |mut state, event| apply(&mut state, event).map(|()| state))
 }
 
 fn find(state: &mut State, id: UseId) -> Result<&mut Use, Refusal> {

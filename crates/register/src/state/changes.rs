@@ -5,10 +5,11 @@ use super::declarations::DeclarationDocument;
 use super::use_case::{Comment, Condition, DeclarationVersion, OverallReview, Request, Review, RiskAcceptance, Use};
 use crate::event::{
     CloseOutBegun, CloseOutStepDone, ConditionAdded, ConditionMet, DeclarationRequested, DeclarationReturned,
-    DeclarationSubmitted, Event, ItemsReviewed, JudgementRecorded, OverallReviewDecided, RenewalStarted, ReviewStarted,
-    RiskAccepted, UseOpened,
+    DeclarationSubmitted, Event, EvidenceAttached, EvidenceWithdrawn, ItemsReviewed, JudgementRecorded,
+    OverallReviewDecided, RenewalStarted, ReviewStarted, RiskAccepted, UseOpened,
 };
 use crate::record::close_out::{CloseOut, StepDone};
+use crate::record::evidence::{Evidence, Withdrawn};
 use crate::refusal::Refusal;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -25,6 +26,8 @@ impl Use {
             profile: opened.profile.clone(),
             request: None,
             declarations: Vec::new(),
+            evidence: Vec::new(),
+            judged_evidence: 0,
             comments: Vec::new(),
             review: None,
             overall_reviews: BTreeMap::new(),
@@ -52,6 +55,34 @@ impl Use {
         let (version, by) = (submitted.version, event.actor.person.clone());
         self.declarations.push(DeclarationVersion { version, document, by, at: event.at });
         self.request = None;
+    }
+
+    pub(super) fn evidence_attached(&mut self, attached: &EvidenceAttached, event: &Event) -> Result<(), Refusal> {
+        if usize::try_from(attached.evidence).ok() != self.evidence.len().checked_add(1) {
+            return Err(out_of_order());
+        }
+        self.evidence.push(Evidence {
+            evidence: attached.evidence,
+            name: attached.name.clone(),
+            media_type: attached.media_type.clone(),
+            size: attached.size,
+            hash: attached.hash,
+            blob: attached.blob,
+            document: attached.document.clone(),
+            note: attached.note.clone(),
+            by: event.actor.person.clone(),
+            post: event.actor.post.clone(),
+            at: event.at,
+            withdrawn: None,
+        });
+        Ok(())
+    }
+
+    pub(super) fn evidence_withdrawn(&mut self, withdrawn: &EvidenceWithdrawn, event: &Event) -> Result<(), Refusal> {
+        let evidence = self.evidence.iter_mut().find(|one| one.evidence == withdrawn.evidence);
+        let (by, reason) = (event.actor.person.clone(), withdrawn.reason.clone());
+        evidence.ok_or_else(out_of_order)?.withdrawn = Some(Withdrawn { by, at: event.at, reason });
+        Ok(())
     }
 
     pub(super) fn returned(&mut self, returned: &DeclarationReturned, event: &Event) {
@@ -115,6 +146,7 @@ impl Use {
     }
 
     pub(super) fn judged(&mut self, recorded: &JudgementRecorded, event: &Event) {
+        self.judged_evidence = self.evidence.len();
         self.judgements.push((Arc::new(recorded.judgement.as_ref().clone()), event.actor.person.clone()));
     }
 

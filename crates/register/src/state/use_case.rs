@@ -5,6 +5,7 @@ use crate::event::ItemComment;
 use crate::names::{ItemName, OrganizationId, PersonId, SectionId, ServiceId, UseId};
 use crate::record::approval::{Approval, Outcome};
 use crate::record::close_out::CloseOut;
+use crate::record::evidence::Evidence;
 use crate::record::judgement::{Basis, Instead, JudgementRecord, SettledAnswer};
 use crate::record::profile::Profile;
 use crate::record::renewal::AskedAgain;
@@ -37,6 +38,10 @@ pub struct Use {
     pub request: Option<Request>,
     /// What the vendor declared, oldest first.
     pub declarations: Vec<DeclarationVersion>,
+    /// Documents that were handed in, oldest first; withdrawn ones too.
+    pub evidence: Vec<Evidence>,
+    /// How many of them were there when the use was judged last: those are part of what is approved.
+    pub judged_evidence: usize,
     /// Comments of every 差戻し to the vendor, oldest first.
     pub comments: Vec<Comment>,
     /// The review of the last declaration.

@@ -78,6 +78,18 @@ fn history() -> Vec<Event> {
     let opened = json!({"service": "document-cloud", "profile": crate::town::profile("III")});
     town.does("shimin-officer", told("open_use", opened));
     town.does("shimin-officer", told("abandon_use", json!({"use_id": 2, "reason": "使わない"})));
+    let opened = json!({"service": "document-cloud", "profile": crate::town::profile("II")});
+    town.does("shimin-officer", told("open_use", opened));
+    let hash = register::Digest::of(b"a document");
+    let attached = json!({
+        "use_id": 3, "name": "登録証.pdf", "media_type": "application/pdf", "size": 10, "hash": hash, "blob": hash,
+        "document": "cert-27017", "note": "登録証の写し",
+    });
+    town.does("shimin-officer", told("attach_evidence", attached));
+    town.does("shimin-officer", told("withdraw_evidence", json!({"use_id": 3, "evidence": 1, "reason": "旧版"})));
+    town.does("shimin-officer", told("abandon_use", json!({"use_id": 3, "reason": "使わない"})));
+    town.passes(500);
+    town.does("administrator", told("set_clock", json!({"reason": "時報と比べた"})));
     town.events
 }
 
@@ -108,7 +120,7 @@ fn lines_of_format_1_are_read_and_written_back_byte_for_byte() {
 fn lines_of_format_1_fold_to_a_use_that_was_closed() {
     let events: Vec<Event> = FORMAT_1.lines().map(|line| Event::read(line).unwrap()).collect();
     let state = fold(&events);
-    assert_eq!(state.uses().count(), 2);
+    assert_eq!(state.uses().count(), 3);
     assert!(state.uses().all(|of| of.end.is_some()));
 }
 

@@ -9,7 +9,9 @@
 #![expect(clippy::needless_pass_by_value, reason = "`json!(…)` is written where it is passed")]
 
 mod approvals;
+mod clock;
 mod events;
+mod evidence;
 mod lapses;
 mod life;
 mod pages;

@@ -30,6 +30,11 @@ fn every_role_reaches_with_every_command_as_far_as_the_table_says() {
     insta::assert_snapshot!("roles", table.join("\n"));
 }
 
+fn evidence_fields() -> Value {
+    let hash = register::Digest::of(b"a document");
+    json!({"name": "登録証.pdf", "media_type": "application/pdf", "size": 10, "hash": hash, "blob": hash})
+}
+
 /// Every command on a use, sound in itself.
 fn every_command(use_id: u32) -> Vec<Command> {
     let profile: Profile = crate::town::profile("II");
@@ -38,6 +43,8 @@ fn every_command(use_id: u32) -> Vec<Command> {
             "change_profile" => json!({ "profile": profile }),
             "request_declaration" | "start_renewal" => json!({"due": "2027-01-31"}),
             "submit_declaration" => json!({"notation": "toml", "document": crate::town::DECLARATION}),
+            "attach_evidence" => evidence_fields(),
+            "withdraw_evidence" => json!({"evidence": 1, "reason": "-"}),
             "return_declaration" => json!({"due": "2027-01-31", "comments": [{"item": "7", "comment": "-"}]}),
             "review_items" => json!({"reviews": [{"item": "7"}]}),
             "decide_overall_review" => {
@@ -99,7 +106,8 @@ fn a_vendor_sees_what_he_was_asked_of_his_own_services_and_nothing_else() {
     assert_eq!((view.uses().count(), view.rows(on).len(), view.duties(on).len()), (0, 0, 0), "nothing of the inside");
     assert_eq!(view.load_use(use_id).unwrap_err().code, "unknown-use");
     let commands = View::of(&town.state, &actor("vendor")).unwrap().commands_on(use_id).unwrap();
-    assert_eq!(commands, [CommandKind::SubmitDeclaration]);
+    let handing_in = [CommandKind::SubmitDeclaration, CommandKind::AttachEvidence, CommandKind::WithdrawEvidence];
+    assert_eq!(commands, handing_in);
 }
 
 #[test]

@@ -136,6 +136,18 @@ fn earlier() -> Refusal {
     town.tries("shimin-officer", told("abandon_use", json!({"use_id": 1, "reason": "-"}))).unwrap_err()
 }
 
+fn later() -> Refusal {
+    let (mut town, _) = Town::with_use();
+    town.passes(401);
+    town.tries("shimin-officer", told("abandon_use", json!({"use_id": 1, "reason": "-"}))).unwrap_err()
+}
+
+/// A document of so many bytes, told for the first use.
+fn evidence(size: u32) -> Value {
+    let hash = register::Digest::of(&size.to_be_bytes());
+    json!({"use_id": 1, "name": "登録証.pdf", "media_type": "application/pdf", "size": size, "hash": hash, "blob": hash})
+}
+
 fn supposed(change: impl FnOnce(&mut WhatIf)) -> Refusal {
     let on = "2026-12-01".parse().unwrap();
     let mut supposed = WhatIf { standard: None, readings: None, references: None, on };
@@ -168,6 +180,25 @@ fn all() -> Vec<(&'static str, Refusal)> {
         ("unreadable-event", event_of(|json| json["event"] = json!({"use_teleported": {}}))),
         ("event-out-of-order", out_of_order()),
         ("time-went-back", earlier()),
+        ("time-leapt", later()),
+        ("clock-fits", refused(Town::new(), "administrator", "set_clock", json!({"reason": "時報と比べた"}))),
+        ("bad-file-name", register::FileName::new("../a").unwrap_err()),
+        ("bad-media-type", register::MediaType::new("pdf").unwrap_err()),
+        ("empty-evidence", refused(Town::declared().0, "shimin-officer", "attach_evidence", evidence(0))),
+        ("too-much-evidence", {
+            let (mut town, _) = Town::declared();
+            for size in 1..=1000 {
+                town.does("shimin-officer", told("attach_evidence", evidence(size)));
+            }
+            refused(town, "shimin-officer", "attach_evidence", evidence(1001))
+        }),
+        ("unknown-evidence", {
+            let (mut town, _) = Town::with_use();
+            town.does("shimin-officer", told("attach_evidence", evidence(1)));
+            town.does("shimin-officer", told("request_declaration", json!({"use_id": 1, "due": "2027-01-31"})));
+            let withdrawn = json!({"use_id": 1, "evidence": 1, "reason": "-"});
+            refused(town, "vendor", "withdraw_evidence", withdrawn)
+        }),
         ("not-configured", {
             let mut town = Town { state: State::default(), events: Vec::new(), now: Town::new().now };
             town.tries("shimin-officer", told("register_provider", json!({"id": "a", "name": "b"}))).unwrap_err()

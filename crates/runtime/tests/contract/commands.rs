@@ -13,6 +13,7 @@ contract![
     commands_together_happen_all_or_none,
     sixty_four_at_once_are_all_recorded_each_once,
     a_caller_that_stops_waiting_leaves_a_sound_state,
+    a_day_is_seen_as_it_stood_also_after_the_clock_was_set_back,
     a_clock_a_little_behind_keeps_the_order_and_one_far_behind_is_refused,
 ];
 
@@ -82,6 +83,30 @@ async fn a_caller_that_stops_waiting_leaves_a_sound_state(town: Town) {
     }
     let done = city.run(open_use("最後"), actor("officer"), after(2)).await.unwrap();
     assert_eq!(done.events.len(), 1);
+    let again = town.city(&ledger).await;
+    assert_eq!(*again.state().await.unwrap(), *city.state().await.unwrap());
+}
+
+async fn a_day_is_seen_as_it_stood_also_after_the_clock_was_set_back(town: Town) {
+    let ledger = town.ledger().await;
+    let city = town.city(&ledger).await;
+    let set_clock = || -> register::Command {
+        serde_json::from_value(serde_json::json!({"set_clock": {"reason": "時報と比べた"}})).unwrap()
+    };
+    let year = 365 * 86_400;
+    city.run(open_use("進んだ時計で"), actor("officer"), after(year)).await.unwrap();
+    let ahead = city.run(open_use("十年後"), actor("officer"), after(10 * year)).await.unwrap_err();
+    assert_eq!(ahead.code(), "time-leapt");
+    assert_eq!(city.run(open_use("今"), actor("officer"), after(5)).await.unwrap_err().code(), "time-went-back");
+    city.run(set_clock(), actor("administrator"), after(5)).await.unwrap();
+    city.run(open_use("今"), actor("officer"), after(6)).await.unwrap();
+    let at = async |seconds| {
+        let state = runtime::read_as_of(&ledger, &town.id, after(seconds)).await.unwrap();
+        state.uses().map(|of| of.profile.purpose.to_string()).collect::<Vec<_>>()
+    };
+    assert_eq!(at(4).await, [""; 0]);
+    assert_eq!(at(5).await, ["進んだ時計で"]);
+    assert_eq!(at(6).await, ["進んだ時計で", "今"]);
     let again = town.city(&ledger).await;
     assert_eq!(*again.state().await.unwrap(), *city.state().await.unwrap());
 }

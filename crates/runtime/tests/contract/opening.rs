@@ -8,6 +8,7 @@ use runtime::{read_as_of, read_history};
 
 contract![
     a_city_opened_from_a_snapshot_is_the_same_and_reads_only_what_came_after,
+    a_snapshot_is_kept_where_a_thousand_events_have_come_since_the_last,
     a_snapshot_that_cannot_be_read_is_passed_over,
     the_state_as_of_an_instant_is_the_one_that_stood_then,
     the_history_has_every_event_with_its_number,
@@ -25,6 +26,25 @@ async fn a_city_opened_from_a_snapshot_is_the_same_and_reads_only_what_came_afte
     let again = town.city(&ledger).await;
     assert_eq!(*again.state().await.unwrap(), *city.state().await.unwrap());
     assert_eq!(again.state().await.unwrap().uses().count(), 2);
+}
+
+async fn a_snapshot_is_kept_where_a_thousand_events_have_come_since_the_last(town: Town) {
+    let ledger = town.ledger().await;
+    let city = town.city(&ledger).await;
+    let kept = async || ledger.latest_snapshot(&town.id).await.unwrap().map(|kept| kept.sequence.number());
+    // Three events are there.
+    for part in 0..4 {
+        let uses = (0..249).map(|number| open_use(&format!("用途{part}-{number}"))).collect();
+        city.run_all(uses, actor("officer"), after(part)).await.unwrap();
+    }
+    city.save_snapshot_where_due(after(5)).await.unwrap();
+    assert_eq!(kept().await, None, "999 events");
+    city.run(open_use("千件目"), actor("officer"), after(6)).await.unwrap();
+    city.save_snapshot_where_due(after(7)).await.unwrap();
+    assert_eq!(kept().await, Some(1000));
+    city.run(open_use("その次"), actor("officer"), after(8)).await.unwrap();
+    city.save_snapshot_where_due(after(9)).await.unwrap();
+    assert_eq!(kept().await, Some(1000));
 }
 
 async fn a_snapshot_that_cannot_be_read_is_passed_over(town: Town) {

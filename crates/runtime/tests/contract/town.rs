@@ -6,6 +6,8 @@ use postgres_for_tests::Cluster;
 use register::commands::{OpenUse, RegisterProvider, RegisterService, SetConfiguration};
 use register::{Actor, Command, World};
 use runtime::City;
+use sqlx::Connection as _;
+use std::path::PathBuf;
 use std::sync::{Arc, LazyLock, OnceLock};
 use tempfile::TempDir;
 
@@ -38,7 +40,7 @@ fn cluster() -> &'static Cluster {
 pub(crate) struct Town {
     pub(crate) options: LedgerOptions,
     pub(crate) id: CityId,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 impl Town {
@@ -54,7 +56,7 @@ impl Town {
         keys.create(&id, &SystemRandomness).unwrap();
         let blobs = BlobLocation::Folder(folder.path().join("evidence"));
         let options = LedgerOptions { database, blobs, keys, randomness: Arc::new(SystemRandomness) };
-        let town = Self { options, id, _folder: folder };
+        let town = Self { options, id, folder };
         let ledger = town.ledger().await;
         ledger.create_city(&town.id, noon()).await.unwrap();
         let city = town.city(&ledger).await;
@@ -66,6 +68,40 @@ impl Town {
         city.run(service, actor("officer"), noon()).await.unwrap();
         ledger.close().await;
         town
+    }
+
+    /// A database with nothing in it.
+    pub(crate) fn empty_database() -> DatabaseLocation {
+        DatabaseLocation::Postgres(cluster().create_database().unwrap())
+    }
+
+    pub(crate) fn path(&self, name: &str) -> PathBuf {
+        self.folder.path().join(name)
+    }
+
+    /// A further city of the same ledger, with nothing in it.
+    pub(crate) async fn another_city(&self, ledger: &Ledger, id: &str) -> City {
+        let id: CityId = id.parse().unwrap();
+        KeyFolder::new(self.path("keys")).create(&id, &SystemRandomness).unwrap();
+        ledger.create_city(&id, noon()).await.unwrap();
+        City::open(ledger.clone(), id, Arc::clone(&WORLD)).await.unwrap()
+    }
+
+    /// Changes the database behind the ledger's back.
+    pub(crate) async fn tamper(&self, sql: &'static str) {
+        match &self.options.database {
+            DatabaseLocation::Sqlite(path) => {
+                let options = sqlx::sqlite::SqliteConnectOptions::new().filename(path);
+                let mut connection = sqlx::SqliteConnection::connect_with(&options).await.unwrap();
+                sqlx::query(sql).execute(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+            }
+            DatabaseLocation::Postgres(url) => {
+                let mut connection = sqlx::PgConnection::connect(url).await.unwrap();
+                sqlx::query(sql).execute(&mut connection).await.unwrap();
+                connection.close().await.unwrap();
+            }
+        }
     }
 
     pub(crate) async fn ledger(&self) -> Ledger {

@@ -1,10 +1,12 @@
 //! Pages of the register: the list (台帳), one use, and what would flip; as text and JSON, the list also as CSV. What they say is
 //! `register`'s; here it is only written.
 
+mod evidence;
 mod list;
 mod one_use;
 mod outlook;
 
+pub use evidence::{evidence_json, evidence_text};
 pub use list::{list_csv, list_json, list_text};
 pub use one_use::{use_json, use_text};
 pub use outlook::{outlook_json, outlook_text};

@@ -1,5 +1,6 @@
 //! One use: what the section says, what was declared, judged and approved, and what is to be done.
 
+use super::evidence::{evidence_json, evidence_text};
 use super::{duty_json, duty_line, standing_words, verdict_words};
 use crate::columns::{REST, Table, wrap};
 use jiff::civil::Date;
@@ -31,6 +32,10 @@ pub fn use_text(state: &State, of: &Use, duties: &[Duty], on: Date, language: La
     page.pair(("状態", "Phase"), row.phase.label().in_language(language));
     page.pair(("承認", "Approval"), approval.in_language(language));
     page.history(of);
+    if !of.evidence.is_empty() {
+        page.heading("証跡", "Evidence");
+        page.text.push_str(&evidence_text(of, language, width));
+    }
     if let Some(judgement) = of.judgement() {
         page.judgement(judgement);
     }
@@ -205,6 +210,7 @@ pub fn use_json(state: &State, of: &Use, duties: &[Duty], on: Date) -> Value {
         "row": register::row::row(state, of, on),
         "profile": *of.profile,
         "declarations": declarations.collect::<Vec<_>>(),
+        "evidence": evidence_json(of),
         "judgements": judgements.collect::<Vec<_>>(),
         "approvals": approvals.collect::<Vec<_>>(),
         "duties": duties.iter().map(duty_json).collect::<Vec<_>>(),

@@ -4,6 +4,7 @@ use super::{execute, on, sound};
 use crate::chain::{ChainHash, Sequence};
 use crate::city::CityId;
 use crate::store::{StoreError, Transaction};
+use futures_util::TryStreamExt as _;
 
 /// As stored: the verifier must also see what is wrong, so nothing is checked yet.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -11,6 +12,18 @@ pub(crate) struct EventRow {
     pub(crate) sequence: i64,
     pub(crate) hash: Vec<u8>,
     pub(crate) envelope: Vec<u8>,
+}
+
+/// Events fetched at once, and the bytes after which a page ends. Where events are at their largest, memory holds a page and what SQLite
+/// has read ahead.
+const PAGE: i64 = 128;
+const PAGE_BYTES: usize = 16 * 1024 * 1024;
+
+/// Events in order.
+pub(crate) struct EventPage {
+    pub(crate) rows: Vec<EventRow>,
+    /// Nothing comes after them.
+    pub(crate) is_last: bool,
 }
 
 impl Transaction {
@@ -40,19 +53,26 @@ impl Transaction {
         self.insert_event(city, sequence, hash, &row.envelope).await
     }
 
-    /// Up to `limit` events after `after`, by number. (Numbers below 1 are an edit and come too, for the verifier.)
-    pub(crate) async fn list_events(
-        &mut self,
-        city: &CityId,
-        after: i64,
-        limit: i64,
-    ) -> Result<Vec<EventRow>, StoreError> {
+    /// A page of events after `after`, by number. (Numbers below 1 are an edit and come too, for the verifier.)
+    pub(crate) async fn list_events(&mut self, city: &CityId, after: i64) -> Result<EventPage, StoreError> {
         const SQL: &str = "SELECT sequence, hash, envelope FROM events WHERE city = $1 AND sequence > $2 \
                            ORDER BY sequence LIMIT $3";
-        let columns: Vec<(i64, Vec<u8>, Vec<u8>)> = on!(self, connection =>
-            sqlx::query_as(SQL).bind(city.as_str()).bind(after).bind(limit).fetch_all(connection))?;
-        let rows = columns.into_iter().map(|(sequence, hash, envelope)| EventRow { sequence, hash, envelope });
-        Ok(rows.collect())
+        on!(self, connection => async {
+            let query = sqlx::query_as(SQL).bind(city.as_str()).bind(after).bind(PAGE);
+            let mut fetched = query.fetch(connection);
+            let (mut page, mut bytes) = (EventPage { rows: Vec::new(), is_last: true }, 0_usize);
+            while let Some((sequence, hash, envelope)) = fetched.try_next().await? {
+                let envelope: Vec<u8> = envelope;
+                bytes = bytes.saturating_add(envelope.len());
+                page.rows.push(EventRow { sequence, hash, envelope });
+                if bytes >= PAGE_BYTES {
+                    page.is_last = false;
+                    break;
+                }
+            }
+            page.is_last &= i64::try_from(page.rows.len()).is_ok_and(|length| length < PAGE);
+            Ok(page)
+        })
     }
 
     /// The hash stored with an event; of [`Sequence::START`], the city's genesis.

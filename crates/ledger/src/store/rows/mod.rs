@@ -12,7 +12,7 @@ pub(crate) use blobs::BlobRow;
 pub(crate) use cities::CityRow;
 pub(crate) use data_keys::DataKeyRow;
 pub(crate) use erasures::ErasureRow;
-pub(crate) use events::EventRow;
+pub(crate) use events::{EventPage, EventRow};
 pub use rollbacks::RollbackMarker;
 
 use super::StoreError;

@@ -24,6 +24,10 @@ impl Model {
         if !permitted(&post.role, command.kind().word()) {
             return false;
         }
+        // Time in the simulator only goes forward, and never by a year.
+        if matches!(command, Command::SetClock(_)) {
+            return false;
+        }
         let Some(of) = command.use_id().map(|id| id.0) else { return true };
         if self.last(of, &["opened"]).is_none() || self.organization(of) != post.organization {
             return false;
@@ -45,8 +49,9 @@ impl Model {
         let live = !ended && !closing;
         let changeable = live && !self.in_approval(of);
         let person = who.person.as_str();
-        let may_review = !self.took(of, person, &["opened", "submitted", "drafted"]);
-        let may_approve = !self.took(of, person, &["opened", "submitted", "drafted", "review", "verified", "judged"]);
+        let before_review = ["opened", "submitted", "attached", "drafted"];
+        let may_review = !self.took(of, person, &before_review);
+        let may_approve = may_review && !self.took(of, person, &["review", "verified", "judged"]);
         let request = self.request_open(of);
         let reviewed = self.review(of).is_some();
         let approved = self.count(of, "decided") > 0;
@@ -63,6 +68,7 @@ impl Model {
         };
         match command {
             Command::SetConfiguration(_)
+            | Command::SetClock(_)
             | Command::RegisterProvider(_)
             | Command::RegisterService(_)
             | Command::OpenUse(_) => true,
@@ -71,6 +77,17 @@ impl Model {
             }
             Command::RequestDeclaration(asked) => changeable && !request && asked.due >= day,
             Command::SubmitDeclaration(_) => changeable && request,
+            Command::AttachEvidence(attached) => {
+                let asked = post.role != "vendor" || request;
+                let there = self.standing_evidence(of).iter().any(|row| row.words == attached.name.as_str());
+                !ended && !self.in_approval(of) && asked && attached.size > 0 && !there
+            }
+            Command::WithdrawEvidence(withdrawn) => {
+                let standing = self.standing_evidence(of);
+                let found = standing.iter().find(|row| row.number == withdrawn.evidence);
+                let own = |row: &&Row| post.role != "vendor" || row.post.ends_with("vendor");
+                !ended && !self.in_approval(of) && found.is_some_and(own)
+            }
             Command::ReturnDeclaration(returned) => {
                 changeable && !request && self.count(of, "submitted") > 0 && returned.due >= day
             }
@@ -94,7 +111,9 @@ impl Model {
                 let verified = self.verified(of);
                 let complete = self.asked(of).iter().all(|item| verified.contains_key(*item));
                 let new = self.last(of, &["judged"]).is_none_or(|(_, row)| row.words != self.judgement_words(of, day));
-                changeable && may_review && reviewed && complete && self.stands(of, day) && new
+                let more =
+                    self.last(of, &["judged"]).is_some_and(|(_, row)| self.count(of, "attached") > row.number as usize);
+                changeable && may_review && reviewed && complete && self.stands(of, day) && (new || more)
             }
             Command::DraftApproval(_) => {
                 let same = last_pending.is_some_and(|(_, row)| {

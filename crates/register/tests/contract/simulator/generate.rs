@@ -58,7 +58,7 @@ const POSTS: [&str; 25] = [
 const DOUBLES: [(&str, &str); 3] =
     [("bureau-deputy", "shimin-officer-b"), ("ciso-deputy", "bureau-a"), ("ciso-deputy", "ciso-b")];
 
-const KINDS: [&str; 25] = [
+const KINDS: [&str; 30] = [
     "change_profile",
     "request_declaration",
     "submit_declaration",
@@ -84,6 +84,11 @@ const KINDS: [&str; 25] = [
     "close_use",
     "abandon_use",
     "set_configuration",
+    "set_clock",
+    "attach_evidence",
+    "attach_evidence",
+    "attach_evidence",
+    "withdraw_evidence",
 ];
 
 pub(super) fn name_of_document(text: &str) -> String {
@@ -124,6 +129,9 @@ pub(super) fn next(dice: &mut Dice, model: &Model, day: Date) -> Try {
     if kind == "set_configuration" {
         let command = SetConfiguration { configuration: Box::new(variant(dice.below(3))) };
         return Try { command: command.into(), actor: who };
+    }
+    if kind == "set_clock" {
+        return made(json!({"set_clock": {"reason": "時報と比べた"}}), who);
     }
     made(json!({ kind: fields(dice, model, kind, of, day) }), who)
 }
@@ -167,6 +175,16 @@ fn fields(dice: &mut Dice, model: &Model, kind: &str, of: u32, day: Date) -> Val
             let document = if dice.below(3) == 0 { &dice.one(&*DOCUMENTS).1 } else { &DOCUMENTS[0].1 };
             json!({"use_id": of, "notation": "toml", "document": document})
         }
+        "attach_evidence" => {
+            // Few different documents, so that the same one comes again.
+            let number = dice.below(6);
+            let hash = register::Digest::of(&number.to_be_bytes());
+            json!({
+                "use_id": of, "name": format!("文書{number}.pdf"), "media_type": "application/pdf", "size": number,
+                "hash": hash, "blob": hash,
+            })
+        }
+        "withdraw_evidence" => json!({"use_id": of, "evidence": dice.below(5), "reason": "旧版"}),
         "return_declaration" => {
             json!({"use_id": of, "due": due, "comments": [{"item": "7", "comment": "登録証の写し"}]})
         }

@@ -5,6 +5,7 @@ use super::model::{Model, Row};
 use register::{Command, Event, Payload, tokyo_date};
 
 /// Writes what was accepted into the model's log.
+#[expect(clippy::too_many_lines, reason = "a table: an arm for each command")]
 pub(super) fn record(model: &mut Model, command: &Command, event: &Event) {
     let of = command.use_id().map_or(0, |id| id.0);
     let day = tokyo_date(event.at);
@@ -15,6 +16,7 @@ pub(super) fn record(model: &mut Model, command: &Command, event: &Event) {
             row.number = generate::variant_of(command);
             "configured"
         }
+        Command::SetClock(_) => panic!("the model knows no clock that is wrong: {event:?}"),
         Command::RegisterProvider(_) | Command::RegisterService(_) => "registered",
         Command::OpenUse(opened) => {
             let Payload::UseOpened(made) = &event.event else { panic!("{event:?}") };
@@ -30,6 +32,15 @@ pub(super) fn record(model: &mut Model, command: &Command, event: &Event) {
         Command::SubmitDeclaration(submitted) => {
             row.words = generate::name_of_document(&submitted.document);
             "submitted"
+        }
+        Command::AttachEvidence(attached) => {
+            row.words = attached.name.to_string();
+            row.number = u32::try_from(model.count(of, "attached")).unwrap() + 1;
+            "attached"
+        }
+        Command::WithdrawEvidence(withdrawn) => {
+            row.number = withdrawn.evidence;
+            "evidence withdrawn"
         }
         Command::ReturnDeclaration(_) => "returned",
         Command::StartReview(_) => {
@@ -66,6 +77,7 @@ pub(super) fn record(model: &mut Model, command: &Command, event: &Event) {
         Command::RecordJudgement(_) => {
             let (verdict, lost) = model.verdict(of, day);
             let lost: Vec<String> = lost.iter().map(|clause| clause.join(",")).collect();
+            row.number = u32::try_from(model.count(of, "attached")).unwrap();
             (row.words, row.post) = (model.judgement_words(of, day), format!("{verdict} {}", lost.join(";")));
             "judged"
         }

@@ -214,6 +214,13 @@ impl Model {
         format!("{basis} | {:?} | {instead:?} | {}", self.answers(of, day), self.decisions(of, day))
     }
 
+    /// Documents that were handed in and not withdrawn.
+    pub(super) fn standing_evidence(&self, of: u32) -> Vec<&Row> {
+        let rows = || self.of(of).map(|(_, row)| row);
+        let withdrawn = |number| rows().any(|row| row.kind == "evidence withdrawn" && row.number == number);
+        rows().filter(|row| row.kind == "attached" && !withdrawn(row.number)).collect()
+    }
+
     /// What an approval would be bound to, in words.
     pub(super) fn content(&self, of: u32) -> String {
         let judged =
@@ -223,7 +230,10 @@ impl Model {
         let laid_down = self.of(of).filter(|(_, row)| matches!(row.kind, "risk" | "condition"));
         let laid_down: Vec<String> =
             laid_down.map(|(_, row)| format!("{} {} {:?}", row.kind, row.words, row.until)).collect();
-        format!("{} | {document} | {judged} | {overall:?} | {laid_down:?}", self.class(of))
+        let at_judgement = self.last(of, &["judged"]).map_or(0, |(_, row)| row.number);
+        let evidence = self.standing_evidence(of).into_iter().filter(|row| row.number <= at_judgement);
+        let evidence: Vec<String> = evidence.map(|row| format!("{} {}", row.number, row.words)).collect();
+        format!("{} | {document} | {judged} | {overall:?} | {laid_down:?} | {evidence:?}", self.class(of))
     }
 
     pub(super) fn in_approval(&self, of: u32) -> bool {

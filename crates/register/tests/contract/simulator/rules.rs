@@ -27,7 +27,8 @@ pub(super) fn clauses(class: &str, fallback: bool) -> Vec<Vec<&'static str>> {
 const PERMISSIONS: [(&str, &str); 7] = [
     (
         "officer",
-        "register_provider register_service open_use change_profile request_declaration submit_declaration draft_approval \
+        "register_provider register_service open_use change_profile request_declaration submit_declaration \
+         attach_evidence withdraw_evidence draft_approval \
          withdraw_approval start_renewal begin_close_out record_close_out_step abandon_use",
     ),
     (
@@ -49,8 +50,8 @@ const PERMISSIONS: [(&str, &str); 7] = [
         "ciso",
         "decide_overall_review accept_risk consent return_approval reject_approval decide_approval read_afterwards",
     ),
-    ("vendor", "submit_declaration"),
-    ("administrator", "set_configuration"),
+    ("vendor", "submit_declaration attach_evidence withdraw_evidence"),
+    ("administrator", "set_configuration set_clock"),
 ];
 
 pub(super) fn permitted(role: &str, command: &str) -> bool {
