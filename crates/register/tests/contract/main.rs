@@ -18,3 +18,4 @@ mod refusals;
 mod simulator;
 mod town;
 mod what_if;
+mod what_if_plainly;
