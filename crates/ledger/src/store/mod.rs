@@ -4,6 +4,7 @@
 mod error;
 mod migrations;
 mod open;
+mod patience;
 mod rows;
 
 pub use error::StoreError;
@@ -11,6 +12,7 @@ pub use open::{DatabaseLocation, OpenError};
 pub use rows::RollbackMarker;
 pub(crate) use rows::{BlobRow, CityRow, DataKeyRow, ErasureRow, EventRow};
 
+use patience::{PATIENCE, in_time};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::fs::File;
 use std::sync::Arc;
@@ -38,7 +40,8 @@ impl Database {
         let inner = match &self.pools {
             Pools::Sqlite { read, .. } => Inner::Sqlite(read.begin().await?),
             Pools::Postgres(pool) => {
-                Inner::Postgres(pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY").await?)
+                let begun = pool.begin_with("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY");
+                Inner::Postgres(in_time(PATIENCE, begun).await?)
             }
         };
         Ok(Transaction { inner, failed: Arc::clone(&self.failed) })
@@ -51,7 +54,7 @@ impl Database {
         }
         let inner = match &self.pools {
             Pools::Sqlite { write, .. } => Inner::Sqlite(write.begin_with("BEGIN IMMEDIATE").await?),
-            Pools::Postgres(pool) => Inner::Postgres(pool.begin().await?),
+            Pools::Postgres(pool) => Inner::Postgres(in_time(PATIENCE, pool.begin()).await?),
         };
         Ok(Transaction { inner, failed: Arc::clone(&self.failed) })
     }
@@ -117,7 +120,7 @@ impl Transaction {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         let result = match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await,
-            Inner::Postgres(transaction) => transaction.commit().await,
+            Inner::Postgres(transaction) => in_time(PATIENCE, transaction.commit()).await,
         };
         result.map_err(|error| fail(&self.failed, error))
     }
