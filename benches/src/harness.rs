@@ -1,6 +1,7 @@
 //! Measuring: warm-up, repeated runs, median with least and greatest. Not a statistics package: on a shared machine the
 //! median of a few runs beside the least is what a reader can judge.
 
+use crate::report::Figure;
 use std::time::{Duration, Instant};
 
 /// Runs of each measurement; odd, so that the median is a run.
@@ -28,6 +29,35 @@ pub(crate) struct Spread {
     pub(crate) median: f64,
     pub(crate) least: f64,
     pub(crate) greatest: f64,
+}
+
+/// How long each of many waited, run by run.
+#[derive(Debug, Default)]
+pub(crate) struct Percentiles {
+    /// The median of each run, and what 99 of 100 stayed below.
+    runs: Vec<(Duration, Duration)>,
+}
+
+impl Percentiles {
+    /// Takes in a run.
+    pub(crate) fn add(&mut self, mut waits: Vec<Duration>) {
+        waits.sort_unstable();
+        let at = |percent: usize| waits.get((waits.len() * percent / 100).min(waits.len().saturating_sub(1))).copied();
+        self.runs.push((at(50).unwrap_or_default(), at(99).unwrap_or_default()));
+    }
+
+    /// Two figures: of the runs' p50 and of their p99 the median, least and greatest.
+    pub(crate) fn figures(&self, name: &str) -> [Figure; 2] {
+        let (p50, p99) = self.runs.iter().copied().unzip();
+        let all: [(&str, Vec<Duration>); 2] = [("p50", p50), ("p99", p99)];
+        all.map(|(percent, mut times)| {
+            times.sort_unstable();
+            let milliseconds = |at: usize| times.get(at).map_or(0.0, |time| time.as_secs_f64() * 1e3);
+            let (median, least) = (milliseconds(times.len() / 2), milliseconds(0));
+            let greatest = milliseconds(times.len().saturating_sub(1));
+            Figure::new(format!("{name}, {percent}"), "ms", Spread { median, least, greatest })
+        })
+    }
 }
 
 /// Times `work`, once to warm up and then [`RUNS`] times.
@@ -60,7 +90,7 @@ pub(crate) fn measure_in_turn<const N: usize>(mut works: [&mut dyn FnMut(); N]) 
 }
 
 #[expect(clippy::disallowed_methods, reason = "a benchmark is there to read the clock")]
-fn now() -> Instant {
+pub(crate) fn now() -> Instant {
     Instant::now()
 }
 

@@ -1,5 +1,8 @@
 //! Figures of the ledger: durable appends beside the raw rate of syncs of the same disk, sealing beside OpenSSL's AES-256-GCM, and
-//! opening a large city.
+//! opening a large city; and commands as somebody waits for them.
+
+mod commands;
+mod opening;
 
 use crate::harness::{Spread, measure, measure_in_turn, number};
 use crate::report::{Figure, Goal, Group};
@@ -51,6 +54,8 @@ struct Bench {
     folder: tempfile::TempDir,
     ledger: Ledger,
     city: CityId,
+    /// Another city, for the register's own events.
+    filled: CityId,
 }
 
 type Failure = Box<dyn std::error::Error>;
@@ -60,8 +65,10 @@ fn prepare() -> Result<Bench, Failure> {
     let beside = std::env::current_exe()?;
     let folder = tempfile::TempDir::new_in(beside.parent().unwrap_or(Path::new(".")))?;
     let keys = KeyFolder::new(folder.path().join("keys"));
-    let city: CityId = "sendai".parse()?;
-    keys.create(&city, &SystemRandomness)?;
+    let (city, filled): (CityId, CityId) = ("sendai".parse()?, "natori".parse()?);
+    for city in [&city, &filled] {
+        keys.create(city, &SystemRandomness)?;
+    }
     let options = LedgerOptions {
         database: DatabaseLocation::Sqlite(folder.path().join("ledger.db")),
         blobs: BlobLocation::Folder(folder.path().join("blobs")),
@@ -70,10 +77,12 @@ fn prepare() -> Result<Bench, Failure> {
     };
     let ledger = runtime.block_on(async {
         let ledger = Ledger::open(options).await?;
-        ledger.create_city(&city, Timestamp::UNIX_EPOCH).await?;
+        for city in [&city, &filled] {
+            ledger.create_city(city, Timestamp::UNIX_EPOCH).await?;
+        }
         Ok::<_, Failure>(ledger)
     })?;
-    Ok(Bench { runtime, folder, ledger, city })
+    Ok(Bench { runtime, folder, ledger, city, filled })
 }
 
 impl Bench {
@@ -81,6 +90,14 @@ impl Bench {
         let mut figures = self.appending();
         figures.extend(sealing());
         figures.extend(self.opening());
+        let commands = commands::figures(&self.runtime, self.folder.path());
+        let opening = opening::figures(&self.runtime, &self.ledger, &self.filled);
+        for measured in [commands, opening] {
+            figures.extend(measured.unwrap_or_else(|error| {
+                eprintln!("not measured: {error}");
+                Vec::new()
+            }));
+        }
         self.runtime.block_on(self.ledger.close());
         figures
     }

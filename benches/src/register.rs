@@ -3,7 +3,7 @@
 use crate::harness::{Spread, measure, number};
 use crate::report::{Figure, Goal, Group};
 use jiff::{Span, Timestamp};
-use register::{Actor, Command, Refusal, State, WhatIf, World, apply, decide, tokyo_date, what_if};
+use register::{Actor, Command, Event, Refusal, State, WhatIf, World, apply, decide, tokyo_date, what_if};
 use serde_json::{Value, json};
 use standard::Standard;
 use std::hint::black_box;
@@ -23,19 +23,23 @@ pub(crate) fn run(_: &Standard) -> Group {
 
 const HEADING: &str = "Register, one core";
 
-struct City {
-    world: World,
+/// The register of a city, in memory alone.
+pub(crate) struct Register {
+    pub(crate) world: World,
     state: State,
-    now: Timestamp,
+    pub(crate) now: Timestamp,
+    /// What was recorded, until somebody takes it.
+    pub(crate) events: Vec<Event>,
 }
 
 fn figures() -> Result<Group, Refusal> {
-    let Some(mut city) = City::new()? else { return Ok(Group { heading: HEADING, figures: Vec::new() }) };
+    let Some(mut city) = Register::new()? else { return Ok(Group { heading: HEADING, figures: Vec::new() }) };
     let empty = city.state.clone();
     let life = measure(|| {
         city.state = empty.clone();
         for serial in 0..20 {
             black_box(city.approved_use(serial, 1 + serial)).ok();
+            city.events.clear();
         }
     });
     let per_command = life.map(|time| time.as_secs_f64() * 1e6 / 20.0 / number(COMMANDS));
@@ -44,6 +48,7 @@ fn figures() -> Result<Group, Refusal> {
     let before = resident_kilobytes();
     for serial in 0..USES {
         city.approved_use(serial, 1 + serial)?;
+        city.events.clear();
     }
     let grown = resident_kilobytes().zip(before).map(|(after, before)| after - before);
 
@@ -71,11 +76,11 @@ fn figures() -> Result<Group, Refusal> {
     Ok(Group { heading: HEADING, figures })
 }
 
-impl City {
-    fn new() -> Result<Option<Self>, Refusal> {
+impl Register {
+    pub(crate) fn new() -> Result<Option<Self>, Refusal> {
         let (Ok(world), Ok(now)) = (World::built_in(), "2026-12-01T00:00:00Z".parse()) else { return Ok(None) };
         let edition = world.references().first().map_or(String::new(), |references| references.edition.to_string());
-        let mut city = Self { world, state: State::default(), now };
+        let mut city = Self { world, state: State::default(), now, events: Vec::new() };
         let configuration: Value =
             serde_json::from_str(&CONFIGURATION.replace("BUILT-IN", &edition)).unwrap_or_default();
         city.does("administrator", "set_configuration", &json!({ "configuration": configuration }))?;
@@ -86,7 +91,7 @@ impl City {
     }
 
     /// Opens, asks, declares, reviews, judges, drafts and decides one use of class S.
-    fn approved_use(&mut self, serial: usize, use_id: usize) -> Result<(), Refusal> {
+    pub(crate) fn approved_use(&mut self, serial: usize, use_id: usize) -> Result<(), Refusal> {
         let profile = json!({
             "purpose": "申請書類の管理", "class_reason": "基幹の業務", "manager": "shimin-head",
             "information": [{"id": "residents", "name": "申請者", "class": "S", "personal": "yes", "entered_by_staff": "no"},
@@ -95,7 +100,7 @@ impl City {
         self.does("shimin-officer", "open_use", &json!({"service": "document-cloud", "profile": profile}))?;
         let due = tokyo_date(self.now).to_string();
         self.does("shimin-officer", "request_declaration", &json!({"use_id": use_id, "due": due}))?;
-        let document = format!("# {serial}\n{DECLARATION}");
+        let document = declaration(serial);
         self.does(
             "vendor",
             "submit_declaration",
@@ -119,8 +124,23 @@ impl City {
         let actor = Actor { person: format!("{post}-a").parse()?, post: post.parse()?, organization: "mayor".parse()? };
         self.now = self.now.checked_add(Span::new().seconds(1)).unwrap_or(self.now);
         let events = decide(&self.state, &command, &actor, self.now, &self.world)?;
-        events.iter().try_for_each(|event| apply(&mut self.state, event))
+        events.iter().try_for_each(|event| apply(&mut self.state, event))?;
+        self.events.extend(events);
+        Ok(())
     }
+}
+
+/// A declaration like no other's: the service, its certificates and what its documents say are its own, as is the day on which one of
+/// its contracts ends.
+fn declaration(serial: usize) -> String {
+    let day = 1 + serial % 28;
+    DECLARATION
+        .replace("文書管理クラウド(架空)", &format!("文書管理クラウド{serial}(架空)"))
+        .replace("CLOUD 000000", &format!("CLOUD {serial:06}"))
+        .replace("IS 000000", &format!("IS {serial:06}"))
+        .replace("quote = \"", &format!("quote = \"{serial}: "))
+        .replace("name = \"添付ファイル\"", &format!("name = \"添付ファイル {serial}\""))
+        .replace("article = \"第18条\"", &format!("article = \"第18条\"\nvalid_until = \"2030-03-{day:02}\""))
 }
 
 /// What this process holds in memory, where the system says.

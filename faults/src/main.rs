@@ -6,9 +6,12 @@ mod campaigns;
 mod check;
 mod child;
 mod dice;
+mod home;
 mod image;
 mod mark;
 mod place;
+mod s3;
+mod server;
 mod stopwatch;
 mod strace;
 mod tally;
@@ -17,6 +20,7 @@ mod work;
 mod writer;
 
 use campaign::{CAMPAIGNS, Campaign, Setting};
+use std::path::Path;
 use std::process::ExitCode;
 use tally::Tally;
 
@@ -30,18 +34,25 @@ fn main() -> anyhow::Result<ExitCode> {
         writer::run(&serde_json::from_str(orders)?)?;
         return Ok(ExitCode::SUCCESS);
     }
+    if let [mode, folder, port] = words.as_slice()
+        && mode == "s3"
+    {
+        s3::serve(Path::new(folder), port.parse()?)?;
+        return Ok(ExitCode::SUCCESS);
+    }
     let Some(chosen) = Chosen::read(&words) else {
         let names: Vec<&str> = CAMPAIGNS.iter().map(|campaign| campaign.name).collect();
         eprintln!("{USAGE}\nNAME: {}", names.join(", "));
         return Ok(ExitCode::from(2));
     };
     println!("seed {}\n{}", chosen.seed, tally::HEADING);
-    let mut violated = Vec::new();
-    for campaign in &chosen.campaigns {
-        if !chosen.run(campaign) {
-            violated.push(campaign.name);
-        }
-    }
+    let (waiting, working): (Vec<_>, Vec<_>) = chosen.campaigns.iter().partition(|campaign| campaign.waits);
+    let violated: Vec<&str> = std::thread::scope(|scope| {
+        let beside = scope.spawn(|| chosen.run_all(&waiting));
+        let mut violated = chosen.run_all(&working);
+        violated.extend(beside.join().unwrap_or_else(|_| vec!["a campaign panicked"]));
+        violated
+    });
     if violated.is_empty() {
         return Ok(ExitCode::SUCCESS);
     }
@@ -71,6 +82,11 @@ impl Chosen {
             }
         }
         (!chosen.campaigns.is_empty()).then_some(chosen)
+    }
+
+    /// Runs campaigns one after the other; the names of those that were violated.
+    fn run_all(&self, campaigns: &[&'static Campaign]) -> Vec<&'static str> {
+        campaigns.iter().filter(|campaign| !self.run(campaign)).map(|campaign| campaign.name).collect()
     }
 
     /// Runs a campaign and prints its line; true if nothing was violated.

@@ -1,9 +1,10 @@
 //! Where a ledger is that faults are tried on, and how it is opened and filled for the first time.
 
 use crate::campaign::block_on;
+use crate::s3;
 use anyhow::{Context as _, anyhow};
 use jiff::Timestamp;
-use ledger::{BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, SystemRandomness};
+use ledger::{BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, S3Options, SystemRandomness};
 use register::{Actor, Command, World};
 use runtime::City;
 use serde::{Deserialize, Serialize};
@@ -23,6 +24,8 @@ pub(crate) struct Place {
     pub(crate) database: String,
     pub(crate) evidence: PathBuf,
     pub(crate) keys: PathBuf,
+    /// Evidence is in the bucket of the S3 server at this URL instead.
+    pub(crate) bucket: Option<String>,
 }
 
 impl Place {
@@ -32,6 +35,7 @@ impl Place {
             database: folder.join("ledger.db").display().to_string(),
             evidence: folder.join("evidence"),
             keys: folder.join("keys"),
+            bucket: None,
         }
     }
 
@@ -43,7 +47,14 @@ impl Place {
     }
 
     pub(crate) fn blobs(&self) -> BlobLocation {
-        BlobLocation::Folder(self.evidence.clone())
+        let Some(endpoint) = &self.bucket else { return BlobLocation::Folder(self.evidence.clone()) };
+        BlobLocation::S3(S3Options {
+            bucket: s3::BUCKET.to_owned(),
+            region: "ap-northeast-1".to_owned(),
+            endpoint: Some(endpoint.clone()),
+            access_key_id: s3::KEY.0.to_owned(),
+            secret_access_key: s3::KEY.1.to_owned(),
+        })
     }
 
     pub(crate) fn key_folder(&self) -> Arc<KeyFolder> {

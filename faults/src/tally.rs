@@ -93,7 +93,7 @@ impl Tally {
     pub(crate) fn line(&self, name: &str) -> String {
         let (rounds, kept, lost, half, wrong) = (self.rounds, self.acknowledged, self.lost, self.half_done, self.wrong);
         let ready = self.ready.as_millis();
-        let mut line = format!("{name:<18} {rounds:>7} {kept:>13} {lost:>5} {half:>10} {wrong:>6} {ready:>9} ms");
+        let mut line = format!("{name:<26} {rounds:>7} {kept:>13} {lost:>5} {half:>10} {wrong:>6} {ready:>9} ms");
         for note in &self.notes {
             line.push_str("\n    ");
             line.push_str(note);
@@ -103,4 +103,5 @@ impl Tally {
 }
 
 /// The heading of the table.
-pub(crate) const HEADING: &str = "campaign            rounds  acknowledged  lost  half-done  wrong  to ready (worst)";
+pub(crate) const HEADING: &str =
+    "campaign                    rounds  acknowledged  lost  half-done  wrong  to ready (worst)";

@@ -4,6 +4,7 @@
 use crate::check::hash_of;
 use crate::dice::Dice;
 use crate::place::{Place, cities, now, world};
+use crate::stopwatch;
 use crate::told::{Teller, Told};
 use crate::work::Hand;
 use anyhow::Context as _;
@@ -32,6 +33,8 @@ pub(crate) struct Orders {
 pub(crate) enum Task {
     /// Mixed writes, by so many hands at once in each city, until it is killed.
     Write { hands: u64 },
+    /// The same, but mostly evidence.
+    Keep { hands: u64 },
     /// Makes the ledger, writes a while with one hand, keeps evidence and snapshots, makes a backup, and closes.
     WholeLife { backup: PathBuf },
     /// Backs up to this file again and again, while one hand writes.
@@ -42,12 +45,15 @@ pub(crate) enum Task {
     Migrate,
 }
 
+/// The longest that anybody waits for an answer, be it that nothing was done.
+const ANSWERED_WITHIN: Duration = Duration::from_secs(45);
+
 /// Groups of commands of a whole life.
 const GROUPS_OF_A_LIFE: usize = 14;
 
 /// Carries out orders.
 pub(crate) fn run(orders: &Orders) -> anyhow::Result<()> {
-    let is_on_a_server = orders.place.database.starts_with("postgres://");
+    let is_on_a_server = orders.place.database.starts_with("postgres://") || orders.place.bucket.is_some();
     let mut runtime = tokio::runtime::Builder::new_multi_thread();
     runtime.worker_threads(2).enable_time();
     if is_on_a_server {
@@ -57,7 +63,8 @@ pub(crate) fn run(orders: &Orders) -> anyhow::Result<()> {
     runtime.build()?.block_on(async {
         let teller = Arc::new(Teller::new()?);
         match &orders.task {
-            Task::Write { hands } => write_until_killed(orders, *hands, &teller).await,
+            Task::Write { hands } => write_until_killed(orders, *hands, 2, &teller).await,
+            Task::Keep { hands } => write_until_killed(orders, *hands, 15, &teller).await,
             Task::WholeLife { backup } => live(orders, backup, &teller).await,
             Task::BackUp { file } => back_up(orders, file, &teller).await,
             Task::Restore { file } => restore(orders, file, &teller).await,
@@ -81,12 +88,13 @@ async fn open_cities(ledger: &Ledger) -> anyhow::Result<Vec<Arc<City>>> {
     Ok(opened)
 }
 
-async fn write_until_killed(orders: &Orders, hands: u64, teller: &Arc<Teller>) -> anyhow::Result<()> {
+/// Of twenty pieces of work `evidence` are evidence.
+async fn write_until_killed(orders: &Orders, hands: u64, evidence: u64, teller: &Arc<Teller>) -> anyhow::Result<()> {
     let (ledger, opened) = open(orders, teller).await?;
     let mut working = tokio::task::JoinSet::new();
     for (city, number) in opened.iter().flat_map(|city| (0..hands).map(move |number| (city, number))) {
         let worker = Worker::new(orders, number, &ledger, city, teller);
-        working.spawn(worker.work_for_ever());
+        working.spawn(worker.work_for_ever(evidence));
     }
     // None of them ends but by a failure of this program.
     working.join_next().await.context("no hand")??
@@ -131,7 +139,7 @@ async fn back_up(orders: &Orders, file: &std::path::Path, teller: &Arc<Teller>) 
     let city = opened.first().context("a city")?;
     let worker = Worker::new(orders, 0, &ledger, city, teller);
     let mut working = tokio::task::JoinSet::new();
-    working.spawn(worker.work_for_ever());
+    working.spawn(worker.work_for_ever(2));
     loop {
         let made = ledger.back_up(file, None, now()).await.context("the backup")?;
         teller.tell(&told_heads(&made))?;
@@ -178,12 +186,17 @@ impl Worker {
         Self { ledger, city, hand: Hand::new(name), dice, teller }
     }
 
-    async fn work_for_ever(mut self) -> anyhow::Result<()> {
+    async fn work_for_ever(mut self, evidence: u64) -> anyhow::Result<()> {
         loop {
+            let start = stopwatch::now();
             match self.dice.below(20) {
                 0 => self.save_snapshot().await,
-                1 | 2 => self.keep_evidence().await?,
+                number if number <= evidence => self.keep_evidence().await?,
                 _ => self.write().await?,
+            }
+            let took = start.elapsed();
+            if took > ANSWERED_WITHIN {
+                self.teller.tell(&Told::Wrong { words: format!("an answer took {took:?}") })?;
             }
         }
     }

@@ -17,9 +17,9 @@ pub struct Cluster {
     keeper: Child,
 }
 
-/// Starts the server, says so, and cleans up once standard input ends. `$1` binaries, `$2` folder.
+/// Starts the server, says so, and cleans up once standard input ends. `$1` binaries, `$2` folder, `$3` whether it syncs.
 const KEEPER: &str = r#"
-"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c fsync=off -c max_connections=200 >"$2/log" 2>&1 &
+"$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= -c "fsync=$3" -c max_connections=200 >"$2/log" 2>&1 &
 server=$!
 trap '' INT TERM HUP
 until "$1/pg_isready" -q -h "$2"; do kill -0 $server || { cat "$2/log" >&2; rm -rf "$2"; exit 1; }; sleep 0.05; done
@@ -33,9 +33,18 @@ rm -rf "$2"
 impl Cluster {
     /// Makes and starts a cluster; some two seconds. Errors name what is missing (Debian: the package `postgresql`).
     pub fn start() -> io::Result<Self> {
+        Self::start_beneath(&std::env::temp_dir(), "off")
+    }
+
+    /// The same beneath this folder, which every user must be able to enter, with a server that syncs what it acknowledges.
+    pub fn start_durable(beneath: &Path) -> io::Result<Self> {
+        Self::start_beneath(beneath, "on")
+    }
+
+    fn start_beneath(parent: &Path, syncs: &str) -> io::Result<Self> {
         let binaries = find_binaries()?;
-        let folder = tempfile::Builder::new().prefix("kijun-postgres-").tempdir()?.keep();
-        let result = Self::start_in(&binaries, &folder);
+        let folder = tempfile::Builder::new().prefix("kijun-postgres-").tempdir_in(parent)?.keep();
+        let result = Self::start_in(&binaries, &folder, syncs);
         if result.is_err() {
             // The first error is the one to tell.
             let _ = std::fs::remove_dir_all(&folder);
@@ -43,7 +52,7 @@ impl Cluster {
         result
     }
 
-    fn start_in(binaries: &Path, folder: &Path) -> io::Result<Self> {
+    fn start_in(binaries: &Path, folder: &Path, syncs: &str) -> io::Result<Self> {
         if is_root(folder)? {
             // PostgreSQL refuses to run as root; Debian's package has made a user for it.
             run(Command::new("chown").arg("postgres").arg(folder))?;
@@ -63,6 +72,7 @@ impl Cluster {
             .args(["-c", KEEPER, "keeper"])
             .arg(binaries)
             .arg(folder)
+            .arg(syncs)
             .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;

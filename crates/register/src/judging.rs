@@ -11,7 +11,7 @@ use crate::refusal::Refusal;
 use crate::state::OverallReview;
 use crate::world::{ReferenceData, World};
 use evidence::declaration::{Declaration, Evidence, KeptAt, Known, PlaceRole, Stated};
-use evidence::settle::{SettledItem, Settlement, settle};
+use evidence::settle::{OfUse, SettledItem, Settlement, Settler};
 use jiff::civil::Date;
 use standard::{Answers, ClassIndex, Decision, Input, InputSet, Place, Settings, Standard};
 use std::collections::BTreeMap;
@@ -32,10 +32,20 @@ impl<'w> Measure<'w> {
         Ok(Self { standard, settings, references: world.load_references(&policy.references)? })
     }
 
-    /// What the facts say of every item on a day.
-    pub(crate) fn settle(&self, declaration: &Declaration, on: Date) -> Settlement {
-        settle(declaration, self.standard, &self.references.references, on)
+    /// What the facts say of every item of a use on a day.
+    pub(crate) fn settle(&self, declared: &Declaration, profile: &Profile, on: Date) -> Settlement {
+        settle(&self.settler(), declared, profile, on)
     }
+
+    /// For many declarations: what one names is not looked up again for the next.
+    pub(crate) fn settler(&self) -> Settler<'w> {
+        Settler::new(self.standard, &self.references.references)
+    }
+}
+
+/// What the facts say of every item of a use on a day.
+pub(crate) fn settle(settler: &Settler<'_>, declared: &Declaration, profile: &Profile, on: Date) -> Settlement {
+    settler.settle_for(declared, &of_use(declared, profile), on)
 }
 
 /// The standard's default readings with these in their places.
@@ -73,12 +83,11 @@ pub(crate) fn class_of(standard: &Standard, profile: &Profile) -> Result<ClassIn
     })
 }
 
-/// The declaration as it counts for a use: the information is the section's, and its places stand beside the vendor's. A vendor's
-/// overrides never count; reviewers' answers are recorded apart.
-pub(crate) fn for_use(declared: &Declaration, profile: &Profile) -> Declaration {
-    let mut declaration = declared.clone();
-    declaration.information = profile.information.iter().map(InformationItem::stated).collect();
-    declaration.overrides.clear();
+/// What the section says of a use: the information is its own, and its places stand beside the vendor's. A vendor's overrides
+/// never count; reviewers' answers are recorded apart.
+fn of_use(declared: &Declaration, profile: &Profile) -> OfUse {
+    let information = profile.information.iter().map(InformationItem::stated).collect();
+    let mut of_use = OfUse { information, places: Vec::new() };
     for item in &profile.information {
         let id = item.id.to_string();
         let placed = |kept: &Stated<KeptAt>| {
@@ -87,13 +96,13 @@ pub(crate) fn for_use(declared: &Declaration, profile: &Profile) -> Declaration 
         let at = match &item.place {
             Some(place) => Known::Is(place.to_string()),
             // Information that no place holds would escape the question of where it is.
-            None if !declaration.places.iter().any(placed) => Known::Unknown,
+            None if !declared.places.iter().chain(&of_use.places).any(placed) => Known::Unknown,
             None => continue,
         };
         let fact = KeptAt { role: PlaceRole::Primary, at, holds: vec![id] };
-        declaration.places.push(Stated { fact, evidence: Evidence::default(), place: Place::Whole });
+        of_use.places.push(Stated { fact, evidence: Evidence::default(), place: Place::Whole });
     }
-    declaration
+    of_use
 }
 
 /// The items whose answers matter for a class under these readings: those of its clauses, and the recommended ones.

@@ -10,10 +10,11 @@ use crate::refusal::Refusal;
 use crate::state::{DeclarationVersion, State, Use};
 use crate::words::Line;
 use crate::world::World;
-use evidence::settle::{SettledItem, Settlement};
+use evidence::settle::{SettledItem, Settlement, Settler};
 use jiff::civil::Date;
 use standard::rule::{ClauseState, Rule};
 use standard::{Answer, ClassIndex, Input, InputSet, Text, Verdict};
+use std::panic::resume_unwind;
 
 /// What is supposed. What is left out is as the policy has it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -28,8 +29,14 @@ pub struct WhatIf {
     pub on: Date,
 }
 
+/// Threads at most: what a small server has. More than there are cores do no harm, and the outcome is the same.
+const THREADS: usize = 4;
+
+/// Fewer uses than these are not worth a thread.
+const USES_OF_A_THREAD: usize = 250;
+
 /// What became of the question.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Outlook {
     /// How many uses were judged again.
     pub judged: usize,
@@ -37,6 +44,15 @@ pub struct Outlook {
     pub flips: Vec<Flip>,
     /// The uses that could not be judged again, and why.
     pub not_judged: Vec<(UseId, Text)>,
+}
+
+impl Outlook {
+    fn joined(mut self, other: Self) -> Self {
+        self.judged += other.judged;
+        self.flips.extend(other.flips);
+        self.not_judged.extend(other.not_judged);
+        self
+    }
 }
 
 /// A use whose verdict is another.
@@ -85,23 +101,41 @@ pub(crate) fn over<'s>(
     supposed: &WhatIf,
 ) -> Result<Outlook, Refusal> {
     let measure = measure(state, world, supposed)?;
-    let mut outlook = Outlook { judged: 0, flips: Vec::new(), not_judged: Vec::new() };
     // Uses of the same declaration and information stand side by side: each is settled once, and no settlement is kept.
     let mut judged: Vec<Judged<'_>> = uses.filter(|of| of.end.is_none()).filter_map(Judged::of).collect();
     judged.sort_by_key(|one| one.key);
-    for alike in judged.chunk_by(Judged::is_alike) {
-        let Some(first) = alike.first() else { continue };
-        match settle_again(&measure, first, supposed.on) {
-            Err(why) => outlook.not_judged.extend(alike.iter().map(|one| (one.of.id, why.clone()))),
-            Ok((class, settlement)) => {
-                outlook.judged += alike.len();
-                outlook.flips.extend(alike.iter().filter_map(|one| flip(&measure, one, class, &settlement)));
-            }
-        }
-    }
+    let part = judged.len().div_ceil(THREADS).max(USES_OF_A_THREAD);
+    let mut outlook = if judged.len() <= part {
+        of_part(&measure, &judged, supposed.on)
+    } else {
+        std::thread::scope(|scope| {
+            let parts = judged.chunks(part);
+            let threads: Vec<_> = parts.map(|part| scope.spawn(|| of_part(&measure, part, supposed.on))).collect();
+            // A panic goes on where the caller sees it.
+            let outlooks = threads.into_iter().map(|thread| thread.join().unwrap_or_else(|panic| resume_unwind(panic)));
+            outlooks.fold(Outlook::default(), Outlook::joined)
+        })
+    };
     outlook.flips.sort_by_key(|flip| flip.use_id);
     outlook.not_judged.sort_by_key(|(use_id, _)| *use_id);
     Ok(outlook)
+}
+
+/// The same over judged uses that stand side by side where they are alike.
+fn of_part(measure: &Measure<'_>, judged: &[Judged<'_>], on: Date) -> Outlook {
+    let mut outlook = Outlook::default();
+    let settler = measure.settler();
+    for alike in judged.chunk_by(Judged::is_alike) {
+        let Some(first) = alike.first() else { continue };
+        match settle_again(measure, &settler, first, on) {
+            Err(why) => outlook.not_judged.extend(alike.iter().map(|one| (one.of.id, why.clone()))),
+            Ok((class, settlement)) => {
+                outlook.judged += alike.len();
+                outlook.flips.extend(alike.iter().filter_map(|one| flip(measure, one, class, &settlement)));
+            }
+        }
+    }
+    outlook
 }
 
 /// A use that was judged, with what was judged.
@@ -129,11 +163,16 @@ impl<'s> Judged<'s> {
 }
 
 /// Settles what was judged by what is supposed; or says why that cannot be done.
-fn settle_again(measure: &Measure<'_>, judged: &Judged<'_>, on: Date) -> Result<(ClassIndex, Settlement), Text> {
+fn settle_again(
+    measure: &Measure<'_>,
+    settler: &Settler<'_>,
+    judged: &Judged<'_>,
+    on: Date,
+) -> Result<(ClassIndex, Settlement), Text> {
     let parsed = judged.declaration.document.parsed.as_ref().ok_or_else(unreadable)?;
     let profile = &judged.of.profile;
     let class = judging::class_of(measure.standard, profile).map_err(|refusal| refusal.message)?;
-    Ok((class, measure.settle(&judging::for_use(parsed, profile), on)))
+    Ok((class, judging::settle(settler, parsed, profile, on)))
 }
 
 fn measure<'w>(state: &State, world: &'w World, supposed: &WhatIf) -> Result<Measure<'w>, Refusal> {

@@ -1,10 +1,11 @@
 //! kill -9 in the middle of a backup, and in the middle of restoring one, in turn. The backup that was there before stays until the
-//! new one is complete; a restored ledger is complete or empty; the next try succeeds.
+//! new one is complete; a restored ledger is complete or empty; the next try succeeds. On SQLite, and on PostgreSQL.
 
 use crate::campaign::{Setting, block_on};
 use crate::check::check;
 use crate::child::Writer;
 use crate::dice::Dice;
+use crate::home::Home;
 use crate::place::{CITIES, Place, now};
 use crate::stopwatch;
 use crate::tally::Tally;
@@ -17,8 +18,16 @@ use std::path::Path;
 use std::time::Duration;
 
 pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
+    run_in(&Home::Files, setting, tally)
+}
+
+pub(crate) fn run_on_postgres(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
+    run_in(&Home::on_postgres()?, setting, tally)
+}
+
+fn run_in(home: &Home, setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let folder = Setting::folder()?;
-    let source = Source::make(setting, folder.path())?;
+    let source = Source::make(home, setting, folder.path())?;
     let (mut complete, mut empty) = (0, 0);
     for round in 0..setting.rounds {
         let mut dice = Dice::new(setting.seed, round);
@@ -36,7 +45,8 @@ pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
 }
 
 /// A ledger with something in it, and a backup of it.
-struct Source {
+struct Source<'h> {
+    home: &'h Home,
     place: Place,
     backup: std::path::PathBuf,
     heads: Vec<(String, u64)>,
@@ -45,9 +55,9 @@ struct Source {
     restoring: Duration,
 }
 
-impl Source {
-    fn make(setting: &Setting, folder: &Path) -> anyhow::Result<Self> {
-        let place = Place::in_folder(&folder.join("source"));
+impl<'h> Source<'h> {
+    fn make(home: &'h Home, setting: &Setting, folder: &Path) -> anyhow::Result<Self> {
+        let place = home.place(&folder.join("source"))?;
         let backup = folder.join("first");
         std::fs::create_dir_all(folder.join("source"))?;
         place.make_and_close()?;
@@ -62,9 +72,10 @@ impl Source {
             ledger.close().await;
             Ok(made.cities.iter().map(|(city, head)| (city.to_string(), head.sequence.number())).collect())
         })?;
-        let mut source = Self { place, backup, heads, told, restoring: Duration::ZERO };
+        let mut source = Self { home, place, backup, heads, told, restoring: Duration::ZERO };
         let start = stopwatch::now();
-        let (told, _) = source.restore_into(setting, 0, &folder.join("undisturbed"))?.finish()?;
+        let undisturbed = source.target(&folder.join("undisturbed"))?;
+        let (told, _) = source.restore_into(setting, 0, &undisturbed)?.finish()?;
         source.restoring = start.elapsed();
         anyhow::ensure!(told.contains(&Told::Finished), "an undisturbed restoring does not end well");
         Ok(source)
@@ -106,15 +117,15 @@ impl Source {
         })
     }
 
-    fn restore_into(&self, setting: &Setting, round: u64, folder: &Path) -> anyhow::Result<Writer> {
-        std::fs::create_dir_all(folder)?;
+    fn restore_into(&self, setting: &Setting, round: u64, target: &Place) -> anyhow::Result<Writer> {
         let task = Task::Restore { file: self.backup.clone() };
-        Writer::start(&[], &Orders { place: self.target(folder), seed: setting.seed, round, task })
+        Writer::start(&[], &Orders { place: target.clone(), seed: setting.seed, round, task })
     }
 
-    /// A ledger in a folder, with the keys of the source.
-    fn target(&self, folder: &Path) -> Place {
-        Place { keys: self.place.keys.clone(), ..Place::in_folder(folder) }
+    /// An empty ledger, with the keys of the source.
+    fn target(&self, folder: &Path) -> anyhow::Result<Place> {
+        std::fs::create_dir_all(folder)?;
+        Ok(Place { keys: self.place.keys.clone(), ..self.home.place(folder)? })
     }
 
     /// True if everything was restored before the end.
@@ -126,11 +137,11 @@ impl Source {
         tally: &mut Tally,
     ) -> anyhow::Result<bool> {
         let folder = Setting::folder()?;
-        let mut writer = self.restore_into(setting, round, folder.path())?;
+        let target = self.target(folder.path())?;
+        let mut writer = self.restore_into(setting, round, &target)?;
         writer.wait_for(|told| *told == Told::Ready)?;
         std::thread::sleep(dice.time(self.restoring));
         let told = writer.kill()?;
-        let target = self.target(folder.path());
         block_on(async {
             let ledger = target.open().await?;
             let cities = ledger.list_cities().await?.len();

@@ -106,11 +106,8 @@ impl Imported {
     /// How many uses and how many of them with a declaration; none twice.
     async fn look(&self, tally: &mut Tally) -> anyhow::Result<(usize, usize)> {
         let start = stopwatch::now();
-        let place = Place {
-            database: self.folder.join("kijun.db").display().to_string(),
-            evidence: self.folder.join("evidence"),
-            keys: self.folder.join("keys"),
-        };
+        let database = self.folder.join("kijun.db").display().to_string();
+        let place = Place { database, ..Place::in_folder(&self.folder) };
         let ledger = place.open().await.context("opening")?;
         let city = City::open(ledger.clone(), "sendai".parse()?, world()?).await.context("opening the city")?;
         tally.ready(start.elapsed());

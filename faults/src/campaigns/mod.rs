@@ -9,4 +9,6 @@ pub(crate) mod kill_in_backup;
 pub(crate) mod kill_in_import;
 pub(crate) mod kill_in_migration;
 pub(crate) mod postgres_gone;
+pub(crate) mod postgres_silent;
 pub(crate) mod power_cut;
+pub(crate) mod s3_gone;

@@ -1,18 +1,16 @@
 //! PostgreSQL goes away in the middle of mixed writes: stopped at once, restarted, cut off, and cut off while it is restarted. The
 //! same process goes on when it is back. Where an answer was lost with the server, the write is there whole or not at all.
 
-mod server;
-
 use crate::campaign::{Setting, block_on};
 use crate::check::check;
 use crate::child::Writer;
 use crate::dice::Dice;
 use crate::place::Place;
+use crate::server::Server;
 use crate::stopwatch;
 use crate::tally::Tally;
 use crate::told::Told;
 use crate::writer::{Orders, Task};
-use server::Server;
 use std::time::Duration;
 
 /// Rounds on one database.
@@ -22,7 +20,7 @@ const ROUNDS_OF_A_DATABASE: u64 = 4;
 const AWAY: Duration = Duration::from_millis(2500);
 
 pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
-    let server = Server::start()?;
+    let server = Server::start(18)?;
     let (mut round, mut refused, mut longest) = (0, 0, Duration::ZERO);
     while round < setting.rounds {
         let folder = Setting::folder()?;

@@ -15,7 +15,14 @@ pub(super) const DAY: Date = date(2026, 12, 1);
 
 /// What a check sees of a declaration on a day.
 pub(super) fn context_on(declaration: &Declaration, on: Date) -> Context<'_> {
-    Context { declaration, standard: &STANDARD, references: &REFERENCES, on, judged: Box::leak(Box::default()) }
+    Context {
+        declaration,
+        standard: &STANDARD,
+        references: &REFERENCES,
+        on,
+        of_use: None,
+        judged: Box::leak(Box::default()),
+    }
 }
 
 /// The same on [`DAY`].

@@ -1,6 +1,7 @@
 //! Methods of encryption as channels and stores state them, against the edition of the CRYPTREC list that the standard names. What
 //! a method is used for is the caller's to say; the list itself is `cryptrec`'s.
 
+use super::site::Sites;
 use super::stated::english;
 use super::subjects::quoted;
 use super::{Context, Finding};
@@ -12,10 +13,10 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 /// Statements longer than this, in bytes, are judged anew each time: nobody repeats them.
-const WORDS_LIMIT: usize = 256;
+pub(super) const WORDS_LIMIT: usize = 256;
 
 /// No more statements than this are kept of one question.
-const KEPT_LIMIT: usize = 4_096;
+pub(super) const KEPT_LIMIT: usize = 4_096;
 
 /// No more questions than this are kept apart. A day is part of the question, so that settling day by day would go on for ever.
 const QUESTION_LIMIT: usize = 32;
@@ -25,19 +26,23 @@ type Question = (Edition, Option<Use>, Date);
 
 /// What statements came to. Vendors write the same few names again and again: a server's list stands once for every channel.
 #[derive(Default)]
-pub(super) struct Judged(RefCell<Vec<(Question, ByWords)>>);
+pub(super) struct Judged {
+    methods: RefCell<Vec<(Question, ByWords)>>,
+    /// Places are settled by `site`.
+    pub(super) sites: Sites,
+}
 
 type ByWords = HashMap<Box<str>, Rc<Method>>;
 
 impl Judged {
     fn find(&self, question: Question, words: &str) -> Option<Rc<Method>> {
-        let kept = self.0.borrow();
+        let kept = self.methods.borrow();
         let (_, methods) = kept.iter().find(|(other, _)| *other == question)?;
         methods.get(words).map(Rc::clone)
     }
 
     fn keep(&self, question: Question, words: &str, method: &Rc<Method>) {
-        let mut kept = self.0.borrow_mut();
+        let mut kept = self.methods.borrow_mut();
         let at = kept.iter().position(|(other, _)| *other == question).unwrap_or_else(|| {
             if kept.len() >= QUESTION_LIMIT {
                 kept.clear();

@@ -32,7 +32,7 @@ pub use ticks::Beside;
 
 use crate::certification::{Certification, IsmapList};
 use crate::cryptrec::Cryptrec;
-use crate::declaration::{Declaration, Override};
+use crate::declaration::{Declaration, Information, KeptAt, Override, Stated};
 use crate::region::Places;
 use crate::sanitization::Sanitization;
 use crate::tls_guideline::TlsGuideline;
@@ -94,12 +94,40 @@ pub(crate) struct Context<'a> {
     pub(crate) references: &'a References,
     /// The judging date.
     pub(crate) on: Date,
-    /// What statements about encryption came to so far.
+    /// What the section says of its use; `None` where the declaration stands alone.
+    of_use: Option<&'a OfUse>,
+    /// What statements about encryption, and places, came to so far.
     judged: &'a Judged,
 }
 
-/// Settles declarations by one standard and one set of reference data, and remembers what statements about encryption come to:
-/// many declarations name the same few. What it remembers is bounded, and changes no settlement.
+/// What a section says of its use of a service, beside what the vendor declares of the service.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OfUse {
+    /// The information that is kept: in the place of the declaration's.
+    pub information: Vec<Information>,
+    /// Where it is kept: beside the declaration's places.
+    pub places: Vec<Stated<KeptAt>>,
+}
+
+impl<'a> Context<'a> {
+    /// The information that counts.
+    pub(crate) fn information(&self) -> &'a [Information] {
+        self.of_use.map_or(&self.declaration.information, |of_use| &of_use.information)
+    }
+
+    /// The places that count.
+    pub(crate) fn places(&self) -> impl Iterator<Item = &'a Stated<KeptAt>> + use<'a> {
+        self.declaration.places.iter().chain(self.of_use.into_iter().flat_map(|of_use| &of_use.places))
+    }
+
+    /// A person's answers that count: where a section has its say, the vendor's do not.
+    fn overrides(&self) -> &'a [Override] {
+        if self.of_use.is_some() { &[] } else { &self.declaration.overrides }
+    }
+}
+
+/// Settles declarations by one standard and one set of reference data, and remembers what statements about encryption, and places,
+/// come to: many declarations name the same few. What it remembers is bounded, and changes no settlement.
 pub struct Settler<'r> {
     standard: &'r Standard,
     references: &'r References,
@@ -114,8 +142,17 @@ impl<'r> Settler<'r> {
 
     /// Settles every item by the facts of `declaration` on the day `on`.
     pub fn settle(&self, declaration: &Declaration, on: Date) -> Settlement {
+        self.settle_with(declaration, None, on)
+    }
+
+    /// The same for a use: with what its section says.
+    pub fn settle_for(&self, declaration: &Declaration, of_use: &OfUse, on: Date) -> Settlement {
+        self.settle_with(declaration, Some(of_use), on)
+    }
+
+    fn settle_with(&self, declaration: &Declaration, of_use: Option<&OfUse>, on: Date) -> Settlement {
         let Self { standard, references, judged } = self;
-        settle_in(&Context { declaration, standard, references, on, judged })
+        settle_in(&Context { declaration, standard, references, on, of_use, judged })
     }
 }
 
@@ -180,7 +217,7 @@ pub fn settle(declaration: &Declaration, standard: &Standard, references: &Refer
 }
 
 fn settle_in(context: &Context<'_>) -> Settlement {
-    let Context { declaration, standard, on, .. } = *context;
+    let Context { standard, on, .. } = *context;
     let inputs = standard.item_inputs();
     let covers: Vec<(Input, &Cover)> = inputs
         .iter()
@@ -214,8 +251,8 @@ fn settle_in(context: &Context<'_>) -> Settlement {
             Check::Erasure { at } => erasure::settle(context, *at),
         });
         let name = standard.name(input);
-        let person = declaration.overrides.iter().find(|person| person.item == name && person.on <= on);
-        let is_stated = check.is_some_and(|check| ticks::states(declaration, check));
+        let person = context.overrides().iter().find(|person| person.item == name && person.on <= on);
+        let is_stated = check.is_some_and(|check| ticks::states(context, check));
         SettledItem { input, finding, is_stated, ticked: None, overridden: person.cloned() }
     });
     Settlement { on, items: items.collect(), holdings }

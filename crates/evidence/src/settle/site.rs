@@ -1,12 +1,16 @@
 //! A place as a vendor writes it, resolved for settling: which country, is it at home, what to know and what to ask. A region
 //! comes first; a country alone is taken where it stands for one role. Not for judging items.
 
+use super::methods::{KEPT_LIMIT, WORDS_LIMIT};
 use super::{Context, stated::english};
 use crate::declaration::PlaceRole;
 use crate::region::{CountryCode, RegionKind};
 use standard::check::Check;
 use standard::problem::excerpt;
 use standard::{Language, Text};
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 /// What is known of a place.
 #[derive(Clone, Debug)]
@@ -42,8 +46,41 @@ pub(super) fn home(context: &Context<'_>) -> CountryCode {
     context.standard.items().iter().find_map(|item| of_item(&item.settled_by)).unwrap_or(CountryCode::JAPAN)
 }
 
+/// The places that were resolved so far, by their words, for one home: a standard names one.
+#[derive(Default)]
+pub(super) struct Sites(RefCell<Kept>);
+
+#[derive(Default)]
+struct Kept {
+    home: Option<CountryCode>,
+    sites: HashMap<Box<str>, Rc<Site>>,
+}
+
+impl Sites {
+    fn find(&self, words: &str, home: CountryCode) -> Option<Rc<Site>> {
+        let kept = self.0.borrow();
+        kept.sites.get(words).filter(|_| kept.home == Some(home)).map(Rc::clone)
+    }
+
+    fn keep(&self, words: &str, home: CountryCode, site: &Rc<Site>) {
+        let mut kept = self.0.borrow_mut();
+        let is_of_home = *kept.home.get_or_insert(home) == home;
+        if is_of_home && words.len() <= WORDS_LIMIT && kept.sites.len() < KEPT_LIMIT {
+            kept.sites.insert(words.into(), Rc::clone(site));
+        }
+    }
+}
+
 /// Resolves a place.
-pub(super) fn resolve(context: &Context<'_>, words: &str, home: CountryCode) -> Site {
+pub(super) fn resolve(context: &Context<'_>, words: &str, home: CountryCode) -> Rc<Site> {
+    context.judged.sites.find(words, home).unwrap_or_else(|| {
+        let site = Rc::new(resolve_anew(context, words, home));
+        context.judged.sites.keep(words, home, &site);
+        site
+    })
+}
+
+fn resolve_anew(context: &Context<'_>, words: &str, home: CountryCode) -> Site {
     let places = &context.references.places;
     let region = places.explain_region(words);
     let several = region.kind == Some(RegionKind::MultiRegion) && region.provider.is_some() && region.country.is_none();

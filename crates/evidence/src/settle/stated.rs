@@ -2,7 +2,7 @@
 //! Not for what the facts mean: that is each check's.
 
 use super::{Context, Finding};
-use crate::declaration::{Declaration, Evidence, Known, Stated};
+use crate::declaration::{Evidence, Known, Stated};
 use standard::{Answer, Text};
 
 /// The facts of one kind, sorted.
@@ -14,7 +14,7 @@ pub(super) struct Counted<'a, T> {
 }
 
 /// Sorts the facts of one kind.
-pub(super) fn counted<'a, T>(context: &Context<'a>, facts: &'a [Stated<T>]) -> Counted<'a, T> {
+pub(super) fn counted<'a, T>(context: &Context<'a>, facts: impl IntoIterator<Item = &'a Stated<T>>) -> Counted<'a, T> {
     sort(facts, |evidence| evidence.counts(context.declaration, context.on))
 }
 
@@ -27,7 +27,10 @@ fn dateless(evidence: &Evidence) -> Evidence {
     Evidence { valid_from: None, valid_until: None, ..evidence.clone() }
 }
 
-fn sort<T>(facts: &[Stated<T>], counts: impl Fn(&Evidence) -> Result<(), Text>) -> Counted<'_, T> {
+fn sort<'a, T>(
+    facts: impl IntoIterator<Item = &'a Stated<T>>,
+    counts: impl Fn(&Evidence) -> Result<(), Text>,
+) -> Counted<'a, T> {
     let mut counted = Counted { counting: Vec::new(), ignored: Vec::new() };
     for stated in facts {
         match counts(&stated.evidence) {
@@ -75,7 +78,7 @@ pub(super) fn names(ids: &[String], id: Option<&str>) -> bool {
     ids.is_empty() || id.is_some_and(|id| ids.iter().any(|named| named == id))
 }
 
-/// The groups of information of the declaration, for a sentence: name, or the id where it is described nowhere.
-pub(super) fn information_name<'a>(declaration: &'a Declaration, id: &'a str) -> &'a str {
-    declaration.information.iter().find(|one| one.id == id).map_or(id, |one| one.name.as_str())
+/// A group of information, for a sentence: its name, or the id where it is described nowhere.
+pub(super) fn information_name<'a>(context: &Context<'a>, id: &'a str) -> &'a str {
+    context.information().iter().find(|one| one.id == id).map_or(id, |one| one.name.as_str())
 }

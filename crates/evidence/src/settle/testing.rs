@@ -20,7 +20,14 @@ pub(super) fn today() -> Date {
 }
 
 pub(super) fn context(declaration: &Declaration, on: Date) -> Context<'_> {
-    Context { declaration, standard: &STANDARD, references: &REFERENCES, on, judged: Box::leak(Box::default()) }
+    Context {
+        declaration,
+        standard: &STANDARD,
+        references: &REFERENCES,
+        on,
+        of_use: None,
+        judged: Box::leak(Box::default()),
+    }
 }
 
 /// A fact that is merely declared, for every plan and every day.

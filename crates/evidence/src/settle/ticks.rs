@@ -2,8 +2,7 @@
 //! where no fact is stated, never helps against facts, and where it denies what they show, the item is open. Why: the decision page
 //! `docs/decisions/0005-ticks-beside-facts.md`.
 
-use super::{SettledItem, Settlement};
-use crate::declaration::Declaration;
+use super::{Context, SettledItem, Settlement};
 use standard::check::Check;
 use standard::{Answer, Answers};
 
@@ -63,14 +62,15 @@ impl SettledItem {
 }
 
 /// Does the declaration state any fact that the check looks at, whether or not it counts on the day?
-pub(super) fn states(declaration: &Declaration, check: &Check) -> bool {
+pub(super) fn states(context: &Context<'_>, check: &Check) -> bool {
+    let declaration = context.declaration;
     match check {
         Check::Law { .. } => !declaration.laws.is_empty(),
         Check::Court { .. } => !declaration.courts.is_empty(),
         Check::Channels { .. } => !declaration.channels.is_empty(),
         Check::Stores { .. } => !declaration.stores.is_empty(),
         Check::SignIn { .. } => !declaration.sign_ins.is_empty(),
-        Check::Places { .. } | Check::Overseas { .. } => !declaration.places.is_empty(),
+        Check::Places { .. } | Check::Overseas { .. } => context.places().next().is_some(),
         Check::Certificate { .. } => !declaration.certificates.is_empty(),
         Check::Erasure { at } => declaration.erasures.iter().any(|erasure| erasure.fact.at == *at),
     }

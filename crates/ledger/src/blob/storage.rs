@@ -11,9 +11,13 @@ use futures_util::stream::{BoxStream, StreamExt as _};
 use object_store::aws::AmazonS3Builder;
 use object_store::local::LocalFileSystem;
 use object_store::path::Path as ObjectPath;
-use object_store::{ObjectStore, ObjectStoreExt as _};
+use object_store::{ObjectStore, ObjectStoreExt as _, RetryConfig};
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::time::Duration;
+
+/// How long a request to a bucket is repeated where it fails at once. A single one may take 30 seconds besides, the library's limit.
+const REPEATING: Duration = Duration::from_secs(10);
 
 /// Where evidence is kept.
 #[derive(Clone, Debug)]
@@ -96,7 +100,8 @@ fn bucket(options: &S3Options) -> AmazonS3Builder {
         .with_bucket_name(&options.bucket)
         .with_region(&options.region)
         .with_access_key_id(&options.access_key_id)
-        .with_secret_access_key(&options.secret_access_key);
+        .with_secret_access_key(&options.secret_access_key)
+        .with_retry(RetryConfig { retry_timeout: REPEATING, ..RetryConfig::default() });
     match &options.endpoint {
         Some(endpoint) => {
             let is_loopback = endpoint.starts_with("http://127.0.0.1:") || endpoint.starts_with("http://[::1]:");

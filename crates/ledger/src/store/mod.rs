@@ -6,6 +6,7 @@ mod heads;
 mod lost;
 mod migrations;
 mod open;
+mod patience;
 mod rows;
 
 pub use error::StoreError;
@@ -17,6 +18,7 @@ pub(crate) use rows::{BlobRow, CityRow, DataKeyRow, ErasureRow, EventPage, Event
 use crate::chain::Head;
 use crate::city::CityId;
 use heads::Heads;
+use patience::{PATIENCE, in_time};
 use sqlx::{PgPool, Postgres, Sqlite, SqlitePool};
 use std::fs::File;
 use std::path::PathBuf;
@@ -160,8 +162,9 @@ impl Database {
 async fn begun(
     begin: impl Future<Output = Result<sqlx::Transaction<'static, Postgres>, sqlx::Error>> + Send + 'static,
 ) -> Result<sqlx::Transaction<'static, Postgres>, sqlx::Error> {
-    // It is not given up while the process lives.
-    tokio::spawn(begin).await.unwrap_or(Err(sqlx::Error::WorkerCrashed))
+    // It is not given up while the process lives, however long it is waited for.
+    let begun = tokio::spawn(begin);
+    in_time(PATIENCE, async { begun.await.unwrap_or(Err(sqlx::Error::WorkerCrashed)) }).await
 }
 
 /// A transaction on either database; rolled back when dropped. Its row operations are in `rows`.
@@ -180,7 +183,7 @@ impl Transaction {
     pub(crate) async fn commit(self) -> Result<(), StoreError> {
         let result = match self.inner {
             Inner::Sqlite(transaction) => transaction.commit().await,
-            Inner::Postgres(transaction) => transaction.commit().await,
+            Inner::Postgres(transaction) => in_time(PATIENCE, transaction.commit()).await,
         };
         result.map_err(|error| fail(&self.failed, error))
     }

@@ -1,7 +1,7 @@
 //! Opening a database: locking out a second server, settings that make an acknowledged write durable, and the schema.
 
 use super::lost::{LostWrites, find_lost};
-use super::{Database, Pools, StoreError, migrations};
+use super::{Database, Pools, StoreError, migrations, patience};
 use crate::durable_file;
 use crate::fault::Fault;
 use sqlx::Connection as _;
@@ -233,8 +233,8 @@ async fn open_postgres(url: &str) -> Result<Pools, OpenError> {
         return Err(OpenError::Address);
     }
     let options: PgConnectOptions = url.parse().map_err(|_| OpenError::Address)?;
-    let options = options.options([("synchronous_commit", "on")]);
-    let pool = PgPoolOptions::new().max_connections(READERS + 2).acquire_timeout(Duration::from_secs(10));
+    let options = options.options([("synchronous_commit", "on")]).options(patience::OF_THE_SERVER);
+    let pool = PgPoolOptions::new().max_connections(READERS + 2).acquire_timeout(patience::PATIENCE);
     let pool = pool.before_acquire(|connection, _| Box::pin(async { Ok(!connection.is_in_transaction()) }));
     Ok(Pools::Postgres(pool.connect_with(options).await.map_err(StoreError::from)?))
 }

@@ -45,7 +45,7 @@ impl<'w> Today<'w> {
             references: measure.references.edition.clone(),
             references_hash: measure.references.hash,
         };
-        let settlement = measure.settle(&judging::for_use(parsed, &of.profile), context.today);
+        let settlement = measure.settle(parsed, &of.profile, context.today);
         let settled = judging::record(standard, &settlement)?;
         Ok(Self { measure, class, basis, settlement, settled })
     }

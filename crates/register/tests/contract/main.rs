@@ -20,3 +20,4 @@ mod refusals;
 mod simulator;
 mod town;
 mod what_if;
+mod what_if_plainly;

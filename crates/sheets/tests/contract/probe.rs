@@ -27,7 +27,7 @@ fn observation(name: &str) -> Observation {
 fn judged(observation: &Observation) -> Verdict {
     let (_, edition) = channels_item(&STANDARD).unwrap();
     let edition = REFERENCES.cryptrec.find_edition(edition).unwrap();
-    judge(observation, &REFERENCES, edition, None, "2026-12-01".parse().unwrap())
+    judge(observation, &*REFERENCES, edition, None, "2026-12-01".parse().unwrap())
 }
 
 fn item(language: Language) -> String {

@@ -27,7 +27,7 @@ pub(super) fn of_items(
     table: &[Vec<Finding>],
     open: &[Text],
 ) -> Vec<(Input, Finding)> {
-    let places = counted(context, &context.declaration.places).counting;
+    let places = counted(context, context.places()).counting;
     let places_until = places.iter().filter_map(|stated| stated.evidence.valid_until).min();
     let places_shown = places.iter().map(|stated| stated.evidence.origin).min();
     if cases.is_empty() {

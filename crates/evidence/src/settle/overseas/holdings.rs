@@ -6,10 +6,11 @@ use super::{Case, Context, information_name};
 use crate::declaration::{Information, KeptAt, Known, PlaceRole, Stated};
 use crate::region::CountryCode;
 use standard::Text;
+use std::rc::Rc;
 
 /// The holdings that are abroad or may be, and what is missing to know all of them.
 pub(super) fn find<'a>(context: &Context<'a>, home: CountryCode) -> (Vec<Case<'a>>, Vec<Text>) {
-    let places = counted(context, &context.declaration.places);
+    let places = counted(context, context.places());
     let mut cases = Vec::new();
     let mut open = Vec::new();
     for role in ROLES {
@@ -31,7 +32,7 @@ pub(super) fn find<'a>(context: &Context<'a>, home: CountryCode) -> (Vec<Case<'a
                             stated,
                             words,
                             name: name(context, role, id, &site.name),
-                            site: site.clone(),
+                            site: Rc::clone(&site),
                         }));
                     }
                 }
@@ -54,7 +55,7 @@ fn kept_there<'a>(
     context: &Context<'a>,
     stated: &'a Stated<KeptAt>,
 ) -> Vec<(Option<&'a str>, Option<&'a Information>)> {
-    let all = &context.declaration.information;
+    let all = context.information();
     let find = |id: &str| all.iter().find(|information| information.id == id);
     if !stated.fact.holds.is_empty() {
         return stated.fact.holds.iter().map(|id| (Some(id.as_str()), find(id))).collect();
@@ -70,7 +71,7 @@ fn name(context: &Context<'_>, role: PlaceRole, id: Option<&str>, site: &Text) -
     let information = id.map_or_else(
         || Text::new("すべての情報", "all information"),
         |id| {
-            let name = information_name(context.declaration, id);
+            let name = information_name(context, id);
             Text::new(format!("「{name}」"), format!("`{name}`"))
         },
     );

@@ -17,6 +17,7 @@ use crate::declaration::{Information, KeptAt, PlaceRole, Stated};
 use crate::region::CountryCode;
 use standard::check::Cover;
 use standard::{Answer, Input, Text};
+use std::rc::Rc;
 
 /// A group of information kept at a place that is abroad, or whose country is open.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -46,7 +47,7 @@ pub(super) struct Case<'a> {
     /// The place as written.
     words: &'a str,
     /// What is known of the place.
-    site: Site,
+    site: Rc<Site>,
     /// For sentences: `バックアップの保存場所 aws:us-east-1(米国)の「議事録」`.
     name: Text,
 }

@@ -113,6 +113,6 @@ fn held(context: &Context<'_>, case: &Case<'_>, stated: &Stated<Key>, home: Coun
             case.says(&format!("鍵は国外({name})にある"), &format!("the key is held abroad, at {english_name}")),
         ),
         Some(false) => ask(),
-        None => site.ask.into_iter().fold(ask(), Finding::with_missing),
+        None => site.ask.iter().cloned().fold(ask(), Finding::with_missing),
     }
 }

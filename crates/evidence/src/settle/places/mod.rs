@@ -13,7 +13,7 @@ use standard::{Answer, Text};
 
 pub(crate) fn settle(context: &Context<'_>, country: &str) -> Finding {
     let wanted = CountryCode::parse(country).unwrap_or_else(|| home(context));
-    let places = counted(context, &context.declaration.places);
+    let places = counted(context, context.places());
     let mut parts: Vec<Finding> = ROLES.into_iter().flat_map(|role| of_role(context, &places, role, wanted)).collect();
     if places.counting.iter().all(|stated| stated.fact.at == Known::NotApplicable) && !places.counting.is_empty() {
         parts.push(Finding::missing(Text::new(
@@ -48,7 +48,7 @@ fn of_role(context: &Context<'_>, places: &Counted<'_, KeptAt>, role: PlaceRole,
 fn of_place(context: &Context<'_>, stated: &Stated<KeptAt>, wanted: CountryCode) -> Finding {
     let role = role_name(stated.fact.role);
     match &stated.fact.at {
-        Known::Is(words) => of_site(stated, &role, resolve(context, words, wanted)),
+        Known::Is(words) => of_site(stated, &role, &resolve(context, words, wanted)),
         Known::Unknown => {
             Finding::missing(Text::new(format!("{}が不明", role.japanese), format!("{} is not known", english(&role))))
         }
@@ -61,7 +61,7 @@ fn of_place(context: &Context<'_>, stated: &Stated<KeptAt>, wanted: CountryCode)
     }
 }
 
-fn of_site(stated: &Stated<KeptAt>, role: &Text, site: Site) -> Finding {
+fn of_site(stated: &Stated<KeptAt>, role: &Text, site: &Site) -> Finding {
     let (japanese, english_role) = (&role.japanese, english(role));
     let (name, english_name) = (&site.name.japanese, english(&site.name));
     let finding = match site.at_home {
@@ -98,10 +98,10 @@ fn of_site(stated: &Stated<KeptAt>, role: &Text, site: Site) -> Finding {
         ),
     };
     let open = site.at_home.is_none();
-    let finding = site.reasons.into_iter().fold(finding, Finding::with_note);
+    let finding = site.reasons.iter().cloned().fold(finding, Finding::with_note);
     if open {
-        site.ask.into_iter().fold(finding, Finding::with_missing)
+        site.ask.iter().cloned().fold(finding, Finding::with_missing)
     } else {
-        site.ask.into_iter().fold(finding, Finding::with_note)
+        site.ask.iter().cloned().fold(finding, Finding::with_note)
     }
 }

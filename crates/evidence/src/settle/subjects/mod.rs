@@ -13,6 +13,9 @@ use standard::{Answer, Text};
 use std::collections::{HashMap, HashSet};
 use std::hash::Hash;
 
+/// So few texts are compared sooner than hashed.
+const FEW: usize = 16;
+
 /// What the facts say of one subject.
 pub(super) struct Subject<K> {
     /// The subject.
@@ -126,8 +129,12 @@ pub(super) fn conclude(parts: Vec<Finding>) -> Finding {
 
 /// The same texts, each once.
 pub(super) fn each_once(texts: Vec<Text>) -> Vec<Text> {
-    let mut seen = HashSet::with_capacity(texts.len());
-    let is_new: Vec<bool> = texts.iter().map(|text| seen.insert(text)).collect();
+    let is_new: Vec<bool> = if texts.len() <= FEW {
+        texts.iter().enumerate().map(|(at, text)| !texts.iter().take(at).any(|before| before == text)).collect()
+    } else {
+        let mut seen = HashSet::with_capacity(texts.len());
+        texts.iter().map(|text| seen.insert(text)).collect()
+    };
     texts.into_iter().zip(is_new).filter_map(|(text, is_new)| is_new.then_some(text)).collect()
 }
 

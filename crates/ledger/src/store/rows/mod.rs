@@ -21,7 +21,10 @@ use jiff::Timestamp;
 
 /// Runs a query on whichever database the transaction is on.
 macro_rules! on {
-    ($transaction:expr, $connection:ident => $query:expr) => {{
+    ($transaction:expr, $connection:ident => $query:expr) => {
+        on!($transaction, $crate::store::patience::PATIENCE, $connection => $query)
+    };
+    ($transaction:expr, $patience:expr, $connection:ident => $query:expr) => {{
         let result = match &mut $transaction.inner {
             $crate::store::Inner::Sqlite(transaction) => {
                 let $connection = &mut **transaction;
@@ -29,7 +32,7 @@ macro_rules! on {
             }
             $crate::store::Inner::Postgres(transaction) => {
                 let $connection = &mut **transaction;
-                $query.await
+                $crate::store::patience::in_time($patience, $query).await
             }
         };
         result.map_err(|error| $transaction.fail(error))
@@ -39,13 +42,17 @@ use on;
 
 /// Runs a statement; the number of rows it touched.
 macro_rules! execute {
-    ($transaction:expr, $query:expr) => {{
+    ($transaction:expr, $query:expr) => {
+        execute!($transaction, $crate::store::patience::PATIENCE, $query)
+    };
+    ($transaction:expr, $patience:expr, $query:expr) => {{
         let result = match &mut $transaction.inner {
             $crate::store::Inner::Sqlite(transaction) => {
                 $query.execute(&mut **transaction).await.map(|done| done.rows_affected())
             }
             $crate::store::Inner::Postgres(transaction) => {
-                $query.execute(&mut **transaction).await.map(|done| done.rows_affected())
+                let execution = $query.execute(&mut **transaction);
+                $crate::store::patience::in_time($patience, execution).await.map(|done| done.rows_affected())
             }
         };
         result.map_err(|error| $transaction.fail(error))

@@ -3,6 +3,7 @@
 use super::{execute, on, sound};
 use crate::chain::Sequence;
 use crate::city::CityId;
+use crate::store::patience::PATIENCE_WITH_SNAPSHOTS;
 use crate::store::{StoreError, Transaction};
 
 #[derive(Clone, Debug)]
@@ -20,7 +21,11 @@ impl Transaction {
     ) -> Result<(), StoreError> {
         const SQL: &str = "INSERT INTO snapshots (city, sequence, envelope) VALUES ($1, $2, $3) \
                            ON CONFLICT (city, sequence) DO UPDATE SET envelope = excluded.envelope";
-        execute!(self, sqlx::query(SQL).bind(city.as_str()).bind(sequence.column()).bind(envelope))?;
+        execute!(
+            self,
+            PATIENCE_WITH_SNAPSHOTS,
+            sqlx::query(SQL).bind(city.as_str()).bind(sequence.column()).bind(envelope)
+        )?;
         Ok(())
     }
 
@@ -35,8 +40,7 @@ impl Transaction {
     /// Newest first.
     pub(crate) async fn list_snapshots(&mut self, city: &CityId) -> Result<Vec<SnapshotRow>, StoreError> {
         const SQL: &str = "SELECT sequence, envelope FROM snapshots WHERE city = $1 ORDER BY sequence DESC";
-        let columns: Vec<(i64, Vec<u8>)> =
-            on!(self, connection => sqlx::query_as(SQL).bind(city.as_str()).fetch_all(connection))?;
+        let columns: Vec<(i64, Vec<u8>)> = on!(self, PATIENCE_WITH_SNAPSHOTS, connection => sqlx::query_as(SQL).bind(city.as_str()).fetch_all(connection))?;
         let row = |(sequence, envelope): (i64, Vec<u8>)| {
             let sequence = sound("snapshots", Sequence::from_column(sequence))?;
             Ok(SnapshotRow { sequence, envelope })
