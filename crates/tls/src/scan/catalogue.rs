@@ -6,6 +6,7 @@ use crate::Version;
 use crate::groups::{Group, GroupKind};
 use crate::signatures::SCHEMES;
 use crate::suites::{Authentication, Carries, Exchange, SSL2_KINDS, Suite};
+use std::sync::LazyLock;
 
 /// Groups whose key Kijun can agree on in TLS 1.3, the likely ones first.
 pub(super) const SHARED_GROUPS: [u16; 7] = [0x001D, 0x0017, 0x0018, 0x0019, 0x11EC, 0x11EB, 0x11ED];
@@ -19,14 +20,20 @@ pub(super) fn candidates(version: Version) -> Vec<u32> {
     match version {
         Version::Ssl2 => SSL2_KINDS.iter().map(|(kind, _)| *kind).collect(),
         Version::Ssl3 | Version::Tls10 | Version::Tls11 | Version::Tls12 | Version::Tls13 => {
-            let mut suites: Vec<Suite> = Suite::all()
-                .filter(|suite| (suite.newest() == Version::Tls13) == (version == Version::Tls13))
-                .collect();
-            suites.sort_by_key(|suite| (liking(*suite), suite.code));
-            suites.into_iter().map(|suite| u32::from(suite.code)).collect()
+            let [older, tls13] = &*BY_LIKING;
+            if version == Version::Tls13 { tls13.clone() } else { older.clone() }
         }
     }
 }
+
+/// Suites up to TLS 1.2, and those of TLS 1.3.
+static BY_LIKING: LazyLock<[Vec<u32>; 2]> = LazyLock::new(|| {
+    [false, true].map(|tls13| {
+        let mut suites: Vec<Suite> = Suite::all().filter(|suite| (suite.newest() == Version::Tls13) == tls13).collect();
+        suites.sort_by_key(|suite| (liking(*suite), suite.code));
+        suites.into_iter().map(|suite| u32::from(suite.code)).collect()
+    })
+});
 
 /// How well servers like a suite; the best last.
 fn liking(suite: Suite) -> (u8, u8) {

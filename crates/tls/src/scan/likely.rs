@@ -5,7 +5,8 @@ use super::part::{Part, Turn};
 use super::state::State;
 use crate::Version;
 use crate::suites::{Authentication, Exchange, Suite};
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::LazyLock;
 
 /// Wrong guesses that are taken as they come, and right ones that pay for one more.
 const FREE_GUESSES: usize = 2;
@@ -51,7 +52,7 @@ pub(super) fn take_out(state: &mut State) {
 /// Ways of key exchange, and of protection, that are accepted: a server that has both mostly has them together.
 struct Kinds {
     exchanges: BTreeSet<(Exchange, Authentication)>,
-    protections: BTreeSet<String>,
+    protections: BTreeSet<usize>,
 }
 
 impl Kinds {
@@ -59,7 +60,7 @@ impl Kinds {
         let suites = || accepted.iter().filter_map(|suite| Suite::find(*suite));
         Self {
             exchanges: suites().map(|suite| (suite.exchange(), suite.authentication())).collect(),
-            protections: suites().map(protection).collect(),
+            protections: suites().map(kind_of_protection).collect(),
         }
     }
 
@@ -67,12 +68,19 @@ impl Kinds {
         Suite::find(suite).is_some_and(|suite| {
             !suite.is_export()
                 && self.exchanges.contains(&(suite.exchange(), suite.authentication()))
-                && self.protections.contains(&protection(suite))
+                && self.protections.contains(&kind_of_protection(suite))
         })
     }
 }
 
-/// What protects the data, whatever the key size and the hash of SHA-2.
-fn protection(suite: Suite) -> String {
-    suite.protection().replace("SHA384", "SHA256").replace("_128", "").replacen("_256", "", 1)
+/// What protects the data, whatever the key size and the hash of SHA-2: the place of the first suite with the like.
+fn kind_of_protection(suite: Suite) -> usize {
+    static KINDS: LazyLock<BTreeMap<u16, usize>> = LazyLock::new(|| {
+        let like =
+            |suite: Suite| suite.protection().replace("SHA384", "SHA256").replace("_128", "").replacen("_256", "", 1);
+        let mut first = BTreeMap::new();
+        let numbered = |(place, suite): (usize, Suite)| (suite.code, *first.entry(like(suite)).or_insert(place));
+        Suite::all().enumerate().map(numbered).collect()
+    });
+    KINDS.get(&suite.code).copied().unwrap_or(usize::MAX)
 }
