@@ -10,13 +10,15 @@ import tempfile
 
 import programs
 import table
-from path import Path
+from path import HOSTS, Path
 from servers import SERVERS, Servers
 
 RUNS = int(os.environ.get("RUNS", "3"))
 WITH_TESTSSL = "--testssl" in sys.argv
 ONLY = sys.argv[sys.argv.index("--only") + 1] if "--only" in sys.argv else ""
 TRIPS = (0, 50)
+# The server that many hosts are.
+MANY = "11 suites"
 
 
 def median(path, words, rtt):
@@ -47,6 +49,17 @@ def measure_kijun(path, folder, server, port, expected, idle):
     return mine
 
 
+def measure_many(path, folder, port, expected, idle):
+    """Many hosts in one process: the same server by other addresses."""
+    with open(f"{folder}/hosts", "w", encoding="ascii") as file:
+        file.writelines(f"{host}:{port}\n" for host in HOSTS)
+    for rtt in TRIPS:
+        run = median(path, programs.many(f"{folder}/hosts", port), rtt)
+        complete = sum(len(programs.of_kijun(line).suites) == expected for line in run["said"].splitlines())
+        note = f"{len(HOSTS) / run['cpu'] * 1000:.0f} hosts a CPU second (goal {table.HOSTS_GOAL}); {complete} of {len(HOSTS)} complete"
+        table.row(f"kijun, {len(HOSTS)} hosts", rtt, run, idle, note)
+
+
 def measure_peers(path, port, mine, idle):
     for name, words, reader in programs.peers(port, WITH_TESTSSL):
         before = None
@@ -74,6 +87,8 @@ def main():
             for server, (port, expected, _, _) in SERVERS.items():
                 if ONLY in server:
                     mine = measure_kijun(path, folder, server, port, expected, idle)
+                    if server == MANY:
+                        measure_many(path, folder, port, expected, idle)
                     measure_peers(path, port, mine, idle)
     finally:
         path.close()

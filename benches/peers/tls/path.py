@@ -16,6 +16,8 @@ import threading
 import time
 
 SPACE = "kijun-bench"
+# The same server by other addresses, for many hosts in one run.
+HOSTS = [f"10.77.0.{last}" for last in range(101, 121)]
 SERVER, CLIENT, NETWORK = "10.77.0.1", "10.77.0.2", "10.77.0.0/24"
 TUNSETIFF, IFF_TUN, IFF_NO_PI = 0x400454CA, 0x0001, 0x1000
 
@@ -34,10 +36,13 @@ class Path(threading.Thread):
         self.near, self.far = self.tun("kijun0"), self.tun("kijun1")
         sh("ip", "addr", "add", SERVER, "peer", CLIENT, "dev", "kijun0")
         sh("ip", "link", "set", "kijun0", "up")
+        for host in HOSTS:
+            sh("ip", "addr", "add", f"{host}/32", "dev", "kijun0")
         sh("ip", "link", "set", "kijun1", "netns", SPACE)
         inside = ("ip", "netns", "exec", SPACE, "ip")
         sh(*inside, "addr", "add", CLIENT, "peer", SERVER, "dev", "kijun1")
         sh(*inside, "link", "set", "kijun1", "up")
+        sh(*inside, "route", "add", NETWORK, "dev", "kijun1")
         sh(*inside, "link", "set", "lo", "up")
         self.start()
 

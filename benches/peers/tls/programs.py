@@ -130,6 +130,10 @@ def kijun(port, *more):
     return [KIJUN, "probe", f"{SERVER}:{port}", "--ports", str(port), "--allow-private", NETWORK, "--format", "json", *more]
 
 
+def many(list_of_hosts, port):
+    return [KIJUN, "probe", "--from", list_of_hosts, "--ports", str(port), "--allow-private", NETWORK, "--format", "jsonl"]
+
+
 def peers(port, with_testssl):
     """Name, command line and reader of each; those that are missing are named."""
     address = f"{SERVER}:{port}"

@@ -4,7 +4,7 @@ import os
 import subprocess
 import time
 
-from path import SERVER, sh
+from path import HOSTS, SERVER, sh
 
 OLD = os.environ.get("OLD_OPENSSL", "target/tools/openssl-1.1.1w")
 OLD_SERVER = os.environ.get("OLD_OPENSSL_SERVER", "benches/peers/old-openssl/target/release/old-openssl-server")
@@ -56,7 +56,8 @@ class Servers:
             if directives is None:
                 continue
             more = f"ssl_certificate {folder}/ec.pem; ssl_certificate_key {folder}/ec.key;" if ecdsa else ""
-            blocks += (f"server {{ listen {SERVER}:{port} ssl; ssl_certificate {folder}/rsa.pem; "
+            listen = " ".join(f"listen {address}:{port} ssl;" for address in [SERVER, *HOSTS])
+            blocks += (f"server {{ {listen} ssl_certificate {folder}/rsa.pem; "
                        f"ssl_certificate_key {folder}/rsa.key; {more} ssl_dhparam {folder}/dh.pem; {directives} }}\n")
         paths = " ".join(f"{kind}_temp_path {folder};" for kind in ("client_body", "proxy", "fastcgi", "uwsgi", "scgi"))
         return (f"daemon off; worker_processes 1; pid {folder}/pid; error_log {folder}/error.log;\n"

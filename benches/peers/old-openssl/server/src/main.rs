@@ -10,7 +10,7 @@ use std::thread;
 use std::time::Duration;
 
 /// A measuring program may open connections ahead of its questions.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 fn main() -> anyhow::Result<()> {
     let words: Vec<String> = std::env::args().skip(1).collect();
