@@ -53,11 +53,12 @@ bench-peers-tls:
 	KIJUN=$(or $(CARGO_TARGET_DIR),target)/release/kijun SSLYZE=$(TOOLS)/sslyze/bin/sslyze OLD_OPENSSL=$(OLD_OPENSSL) \
 		OLD_OPENSSL_SERVER=$(TOOLS)/old-openssl/release/old-openssl-server python3 benches/peers/tls $(TLS_PROBES)
 
-## Faults (docs/reliability.md): killed, cut off, full, failing, flipped. As root: they mount disks and make a network namespace.
+## Faults (docs/reliability.md): killed, cut off, full, failing, flipped. As root: they mount disks and make network namespaces.
+## Started by its path: `cargo run -p kijun-faults` would build the dependencies again, with the features of that package alone.
 FAULTS = scripts/install-test-packages strace:strace mount:mount util-linux:setpriv e2fsprogs:/usr/sbin/mkfs.ext4 \
 		faketime:faketime postgresql:/usr/lib/postgresql iproute2:ip && \
 	$(CARGO) build --release --locked -p kijun -p kijun-faults && \
-	$(CARGO) run --release --locked -p kijun-faults -- all
+	$(abspath $(or $(CARGO_TARGET_DIR),target))/release/kijun-faults all
 
 faults:
 	$(FAULTS)

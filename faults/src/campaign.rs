@@ -21,7 +21,7 @@ pub(crate) struct Campaign {
 /// All campaigns, in the order in which they are run.
 pub(crate) const CAMPAIGNS: [Campaign; 15] = [
     Campaign { name: "kill", rounds: (1000, 25), run: kill::run, waits: false },
-    Campaign { name: "kill-in-migration", rounds: (100, 12), run: kill_in_migration::run, waits: false },
+    Campaign { name: "kill-in-migration", rounds: (100, 8), run: kill_in_migration::run, waits: false },
     Campaign {
         name: "kill-in-migration-postgres",
         rounds: (100, 3),
@@ -35,7 +35,7 @@ pub(crate) const CAMPAIGNS: [Campaign; 15] = [
     Campaign { name: "power-cut", rounds: (300, 10), run: power_cut::run, waits: false },
     Campaign { name: "power-cut-control", rounds: (20, 3), run: power_cut::run_control, waits: false },
     // The rounds are the calls of one scenario: every call in full, every so many-th in short.
-    Campaign { name: "failing-calls", rounds: (1, 25), run: failing_calls::run, waits: false },
+    Campaign { name: "failing-calls", rounds: (1, 40), run: failing_calls::run, waits: false },
     Campaign { name: "postgres-gone", rounds: (60, 4), run: postgres_gone::run, waits: false },
     Campaign { name: "postgres-silent", rounds: (12, 1), run: postgres_silent::run, waits: true },
     Campaign { name: "s3-gone", rounds: (200, 4), run: s3_gone::run, waits: false },
