@@ -15,7 +15,7 @@ GOALS = {
 }
 CPU_GOAL, MEMORY_GOAL, HOSTS_GOAL = 25, 8, 100
 PROTOCOLS = {"SSLv3": "-ssl3", "TLSv1.0": "-tls1", "TLSv1.1": "-tls1_1", "TLSv1.2": "-tls1_2", "TLSv1.3": "-tls1_3"}
-MOST_ASKED = 12
+MOST_ASKED = 40
 
 
 def head():
