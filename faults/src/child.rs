@@ -79,12 +79,20 @@ impl Writer {
         let _ = self.child.kill();
         self.child.wait()?;
         self.told.extend(self.lines.iter());
-        Ok(self.told)
+        Ok(std::mem::take(&mut self.told))
     }
 
     /// Waits for its own end; everything it told, and how it ended.
     pub(crate) fn finish(mut self) -> anyhow::Result<(Vec<Told>, ExitStatus)> {
         self.told.extend(self.lines.iter());
-        Ok((self.told, self.child.wait()?))
+        Ok((std::mem::take(&mut self.told), self.child.wait()?))
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        // Where a campaign broke off it still works.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
     }
 }
