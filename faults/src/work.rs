@@ -5,6 +5,7 @@ use crate::dice::Dice;
 use crate::mark::Mark;
 use crate::place::{actor, command, configuration};
 use register::{Actor, Command, Event, Payload, UseId};
+use runtime::Document;
 use serde_json::{Value, json};
 
 const DECLARATION: &str = include_str!("../../examples/declarations/document-cloud.toml");
@@ -40,6 +41,21 @@ impl Hand {
             (_, _) => (self.opening()?, "shimin-officer"),
         };
         Ok(Group { work: self.work(), commands, actor: actor(post)? })
+    }
+
+    /// A file to hand in for the use that it opened last, where there is one: what it is called, and by whom.
+    pub(crate) fn attachment(&mut self, content: Vec<u8>) -> anyhow::Result<Option<(String, Document, Actor)>> {
+        let Some((use_id, _)) = self.own else { return Ok(None) };
+        self.serial += 1;
+        let document = Document {
+            use_id,
+            name: "証跡.pdf".parse()?,
+            media_type: "application/pdf".parse()?,
+            content,
+            document: None,
+            note: Some(self.mark(1, 1).to_string().parse()?),
+        };
+        Ok(Some((self.work(), document, actor("shimin-officer")?)))
     }
 
     /// Takes in what happened.

@@ -11,7 +11,8 @@ use anyhow::Context as _;
 use futures_util::TryStreamExt as _;
 use ledger::backup::{RestoreOptions, Rollback};
 use ledger::{Fault as _, Ledger, Sequence};
-use runtime::City;
+use register::{Actor, Payload};
+use runtime::{City, Document};
 use serde::{Deserialize, Serialize};
 use std::path::PathBuf;
 use std::sync::Arc;
@@ -235,6 +236,11 @@ impl Worker {
         let length = 1 + self.dice.index(150_000);
         let content = self.dice.bytes(length);
         let city = self.city.id().to_string();
+        if self.dice.below(2) == 0
+            && let Some((mark, document, actor)) = self.hand.attachment(content.clone())?
+        {
+            return self.attach(city, mark, document, actor).await;
+        }
         match self.ledger.put_blob(self.city.id(), &content, now()).await {
             Ok(blob) => {
                 let hash = hash_of([content.as_slice()].into_iter());
@@ -244,6 +250,25 @@ impl Worker {
                 let (mark, code) = ("evidence".to_owned(), error.code().to_owned());
                 self.teller.tell(&Told::Refused { city, mark, code })
             }
+        }
+    }
+
+    /// Evidence that an event names, as the product hands it in.
+    async fn attach(&self, city: String, mark: String, document: Document, actor: Actor) -> anyhow::Result<()> {
+        let hash = hash_of([document.content.as_slice()].into_iter());
+        match self.city.attach(document, actor, now()).await {
+            Ok(done) => {
+                let written = done.events.iter().map(register::Event::write).collect::<Result<Vec<_>, _>>()?;
+                for event in &done.events {
+                    if let Payload::EvidenceAttached(attached) = &event.event {
+                        let (city, blob) = (city.clone(), attached.blob.to_string());
+                        self.teller.tell(&Told::Kept { city, blob, hash: hash.clone() })?;
+                    }
+                }
+                let hash = hash_of(written.iter().map(String::as_bytes));
+                self.teller.tell(&Told::Done { city, mark, events: written.len(), hash })
+            }
+            Err(refused) => self.teller.tell(&Told::Refused { city, mark, code: refused.code().to_owned() }),
         }
     }
 

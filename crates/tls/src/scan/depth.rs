@@ -24,7 +24,8 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
     } else {
         state.evidence.client_renegotiation == Seen::Unknown && state.leading() == Some(version)
     };
-    let speaks = tls13 || offered.iter().any(|suite| finishes(*suite));
+    // Every suite, since the server may choose any.
+    let speaks = tls13 || offered.iter().all(|suite| finishes(*suite));
     let tried = state.deep_asked.entry(version).or_default();
     // What follows an opening question waits for it: it goes no further than it must.
     if wanted && speaks && turn != Turn::Opening && *tried < DEEP_TRIES {

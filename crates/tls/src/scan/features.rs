@@ -1,6 +1,7 @@
 //! What choices show besides suites: extensions echoed, certificates, renegotiation. A feature that was seen once is there.
 
 use crate::observation::{Accepted, Certificate, Features, Seen};
+use crate::reply::Stopped;
 use crate::suites::Suite;
 use crate::{Chosen, Depth, Sign, Version, extension};
 use std::collections::BTreeSet;
@@ -21,6 +22,8 @@ pub(super) struct Evidence {
     pub(super) downgrade_signal: Seen,
     pub(super) fallback_scsv: Seen,
     pub(super) chains: Vec<SeenChain>,
+    /// Was more sent than is read?
+    pub(super) too_much: bool,
 }
 
 /// A chain, and the versions with which it was sent.
@@ -53,6 +56,7 @@ impl Evidence {
         } else if depth >= Depth::Finished && chosen.stopped.is_none() && !chosen.signs.contains(&Sign::Retry) {
             see(&mut self.tickets, chosen.signs.contains(&Sign::Ticket));
         }
+        self.too_much |= chosen.stopped == Some(Stopped::Limit);
         if !chosen.certificates.is_empty() {
             if version > Version::Ssl3 {
                 see(&mut self.stapling, chosen.signs.contains(&Sign::Stapled));

@@ -157,7 +157,8 @@ fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone
     }
     if state.chosen_anything() {
         if state.evidence.chains.is_empty() {
-            found.insert(("certificates", None, "not_spoken"));
+            let why = if state.evidence.too_much { "limit" } else { "not_spoken" };
+            found.insert(("certificates", None, why));
         }
         if state.evidence.chains.iter().any(|chain| chain.cut) {
             found.insert(("certificates", None, "limit"));

@@ -76,7 +76,7 @@ async fn look_without(sample: &Sample, path: &Path, content: &[u8]) -> anyhow::R
 
 /// Verifies and asks everything.
 async fn look(sample: &Sample, ledger: &Ledger) -> anyhow::Result<Outcome> {
-    let report = ledger.verify(&sample.checkpoints).await;
+    let report = runtime::verify(ledger, &sample.checkpoints).await;
     let answers = Answers::ask(ledger, &sample.blobs).await?;
     ledger.close().await;
     let report = match report {
@@ -91,7 +91,7 @@ async fn look(sample: &Sample, ledger: &Ledger) -> anyhow::Result<Outcome> {
             others += usize::from(!named(city));
         } else if !named(city) {
             return Ok(match after.first_error() {
-                // The row of evidence was in a log that was cut: whoever asks for it is told, and nobody else can know.
+                // Evidence that no event names: whoever asks for it is told, and nobody else can know.
                 Some(code @ "blob-unknown") if after.is_before_or_error(before) => {
                     Outcome::Refused { code: format!("reader: {code}") }
                 }

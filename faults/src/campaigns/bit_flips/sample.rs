@@ -20,6 +20,8 @@ pub(crate) struct Sample {
     pub(crate) place: Place,
     pub(crate) database: Vec<u8>,
     pub(crate) log: Vec<u8>,
+    /// Where the streams end, as noted beside the database.
+    heads: Vec<u8>,
     pub(crate) backup: Vec<u8>,
     /// The files of the evidence.
     pub(crate) evidence: Vec<PathBuf>,
@@ -49,12 +51,14 @@ impl Sample {
         list_files(&place.evidence, &mut evidence)?;
         let log = std::fs::read(format!("{}-wal", place.database)).context("the write-ahead log")?;
         ensure!(log.len() > 4096 && evidence.len() > 2, "the sample is too small");
+        let heads = std::fs::read(format!("{}.heads", place.database)).context("the noted heads")?;
         let (database, backup) = (std::fs::read(&place.database)?, std::fs::read(&backup)?);
         let mut sample = Self {
             _folder: folder,
             place,
             database,
             log,
+            heads,
             backup,
             evidence,
             blobs,
@@ -74,7 +78,7 @@ impl Sample {
             self.checkpoints.push(ledger.checkpoint(&city, &key, now()).await.context("a checkpoint")?);
         }
         self.answers = Answers::ask(&ledger, &self.blobs).await?;
-        ensure!(ledger.verify(&self.checkpoints).await?.is_sound(), "the sample is not sound");
+        ensure!(runtime::verify(&ledger, &self.checkpoints).await?.is_sound(), "the sample is not sound");
         ensure!(self.answers.values().all(|answers| answers.first_error().is_none()), "the sample does not answer");
         ledger.close().await;
         Ok(())
@@ -90,6 +94,7 @@ impl Sample {
         };
         std::fs::write(&place.database, database)?;
         std::fs::write(format!("{}-wal", place.database), log)?;
+        std::fs::write(format!("{}.heads", place.database), &self.heads)?;
         Ok(Copy { _folder: folder, place })
     }
 }
