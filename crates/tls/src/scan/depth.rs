@@ -6,6 +6,7 @@ use super::part::Turn;
 use super::state::State;
 use super::trial::{Topic, Trial};
 use crate::observation::Seen;
+use crate::protection::Cipher;
 use crate::suites::{Carries, Exchange, Suite};
 use crate::{Depth, Version};
 
@@ -44,8 +45,7 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
 pub(super) fn finishes(suite: u32) -> bool {
     Suite::find(suite).is_some_and(|suite| {
         let exchange = matches!(suite.exchange(), Exchange::Ecdhe | Exchange::Rsa);
-        let protection = ["AES_128_GCM_SHA256", "AES_256_GCM_SHA384", "CHACHA20_POLY1305_SHA256"];
-        exchange && protection.contains(&suite.protection())
+        exchange && Cipher::find(suite.protection()).is_some()
     })
 }
 
