@@ -146,7 +146,7 @@ fn classes(of: &Use) -> String {
 }
 
 fn places(of: &Use) -> Vec<String> {
-    let parsed = of.declarations.last().and_then(|declaration| declaration.document.parsed.as_ref());
+    let parsed = of.declarations.last().and_then(|declaration| declaration.document.parsed());
     let declared = parsed.into_iter().flat_map(|declaration| &declaration.places);
     let declared = declared.filter_map(|stated| match &stated.fact.at {
         evidence::declaration::Known::Is(at) => Some(at.clone()),

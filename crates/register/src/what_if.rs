@@ -84,7 +84,7 @@ pub struct ChangedItem {
 }
 
 /// Judges every use that has a judgement and has not ended: the declaration that was judged, with the information as it is now, and
-/// reviewers' own answers where they were judged with. The declarations were parsed when they were taken in; equal ones are
+/// reviewers' own answers where they were judged with. Declarations are parsed once, here or before; equal ones are
 /// settled once.
 ///
 /// # Errors
@@ -169,7 +169,7 @@ fn settle_again(
     judged: &Judged<'_>,
     on: Date,
 ) -> Result<(ClassIndex, Settlement), Text> {
-    let parsed = judged.declaration.document.parsed.as_ref().ok_or_else(unreadable)?;
+    let parsed = judged.declaration.document.parsed().ok_or_else(unreadable)?;
     let profile = &judged.of.profile;
     let class = judging::class_of(measure.standard, profile).map_err(|refusal| refusal.message)?;
     Ok((class, judging::settle(settler, parsed, profile, on)))

@@ -27,7 +27,7 @@ impl<'w> Today<'w> {
     /// Settles the last declaration of a use by what is in force.
     pub(super) fn of(context: &Context<'w>, of: &Use) -> Result<Self, Refusal> {
         let declaration = of.declarations.last().filter(|_| of.request.is_none()).ok_or_else(no_declaration)?;
-        let parsed = declaration.document.parsed.as_ref().ok_or_else(no_declaration)?;
+        let parsed = declaration.document.parsed().ok_or_else(no_declaration)?;
         let measure = context.measure()?;
         let standard = measure.standard;
         let class = judging::class_of(standard, &of.profile)?;

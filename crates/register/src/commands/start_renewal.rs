@@ -48,7 +48,7 @@ fn asked(context: &Context<'_>, of: &Use) -> Result<Vec<AskedAgain>, Refusal> {
     let measure = context.measure()?;
     let class = judging::class_of(measure.standard, &of.profile)?;
     let items = judging::names(measure.standard, judging::asked(&measure, class))?;
-    let parsed = of.declarations.last().and_then(|declaration| declaration.document.parsed.as_ref());
+    let parsed = of.declarations.last().and_then(|declaration| declaration.document.parsed());
     let settled = parsed.map(|parsed| measure.settle(parsed, &of.profile, context.today));
     let settled = settled.map(|settled| judging::record(measure.standard, &settled)).transpose()?.unwrap_or_default();
     let next_review = months_after(context.today, context.configuration()?.policy.renewal_months);

@@ -64,7 +64,7 @@ impl State {
         let documents = snapshot
             .declarations
             .iter()
-            .map(|(notation, text)| DeclarationDocument::read(Digest::of(text.as_bytes()), *notation, text));
+            .map(|(notation, text)| DeclarationDocument::new(Digest::of(text.as_bytes()), *notation, text));
         let declarations = Declarations::of(documents);
         let mut uses = snapshot.uses.into_iter().map(Cow::into_owned).collect::<Vec<_>>();
         for version in uses.iter_mut().flat_map(|of| &mut of.declarations) {
@@ -94,6 +94,6 @@ pub(super) mod by_hash {
     /// A place holder with the hash, until the documents are at hand.
     pub(crate) fn deserialize<'de, D: Deserializer<'de>>(from: D) -> Result<Arc<DeclarationDocument>, D::Error> {
         let hash = Digest::deserialize(from)?;
-        Ok(Arc::new(DeclarationDocument { hash, notation: DocumentNotation::Toml, text: "".into(), parsed: None }))
+        Ok(Arc::new(DeclarationDocument::new(hash, DocumentNotation::Toml, "")))
     }
 }
