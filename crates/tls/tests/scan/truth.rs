@@ -1,9 +1,10 @@
 //! Servers of the kinds that are in use: everything they have is found, and the questions are counted.
 
 use crate::model::{Key, Refusal, Server};
-use crate::run::{Run, scan};
+use crate::run::{Run, scan, scan_with};
 use std::collections::BTreeMap;
 use tls::observation::{Accepted, Order, Seen};
+use tls::scan::Effort;
 use tls::suites::Suite;
 use tls::{Observation, Version};
 
@@ -198,6 +199,24 @@ fn ninety_suites_of_four_versions_are_known_completely() {
 #[test]
 fn two_hundred_suites_of_five_versions_are_known_completely() {
     check("two hundred", &many());
+}
+
+/// Who may ask more at once pays for less time with some questions more.
+#[test]
+fn in_a_hurry_the_same_is_known_in_fewer_rounds() {
+    for own_order in [true, false] {
+        for (name, server) in [("eleven", eleven()), ("ninety", sixty_four()), ("two hundred", many())] {
+            let server = Server { own_order, ..server };
+            let slow = scan(&server, None);
+            let effort = Effort { parallel: 40, ..Effort::default() };
+            let run = scan_with(effort, None, |_, inquiry| server.answer(inquiry));
+            report(&format!("{name} in a hurry"), &server, &run);
+            assert_complete(&server, &run.observation);
+            assert!(run.rounds <= slow.rounds, "{name}: {} rounds, {} without hurry", run.rounds, slow.rounds);
+            let allowed = least(&server) * 150 / 100;
+            assert!(run.connections <= allowed, "{name}: {} questions, {allowed} are allowed", run.connections);
+        }
+    }
 }
 
 #[test]
