@@ -65,6 +65,13 @@ impl Default for Effort {
     }
 }
 
+impl Effort {
+    /// May so much be asked at once that time is what is short, and not questions?
+    fn in_a_hurry(self) -> bool {
+        self.parallel > 20
+    }
+}
+
 /// Names a question that is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u32);

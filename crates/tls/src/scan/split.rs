@@ -9,15 +9,13 @@ use crate::suites::{Exchange, Suite};
 /// Accepted suites that pay for one split; fewer where many questions may be under way, since then time is what is short.
 const ACCEPTED_A_SPLIT: usize = 9;
 const ACCEPTED_A_SPLIT_IN_A_HURRY: usize = 5;
-const HURRY: usize = 20;
 
 /// Puts back what is left of a part in which the server chose; `others` are under way besides.
 pub(super) fn put_back(state: &mut State, version: Version, part: Part, others: usize) {
     let ready: usize = state.versions.values().map(|known| known.open.len()).sum();
     let idle = state.effort.parallel > others + ready + 1;
     let accepted = state.version(version).accepted.len();
-    let hurried = state.effort.parallel > HURRY;
-    let price = if hurried { ACCEPTED_A_SPLIT_IN_A_HURRY } else { ACCEPTED_A_SPLIT };
+    let price = if state.effort.in_a_hurry() { ACCEPTED_A_SPLIT_IN_A_HURRY } else { ACCEPTED_A_SPLIT };
     let paid = accepted >= ACCEPTED_A_SPLIT && state.splits < accepted / price;
     let (one, other) = halves(&part.suites);
     if idle && paid && part.turn == Turn::Rest && version < Version::Tls13 && !one.is_empty() && !other.is_empty() {
