@@ -91,14 +91,7 @@ fn with_curve(state: &State, ask: &Ask, groups: &[u16]) -> Vec<u16> {
 }
 
 fn signatures(state: &State, ask: &Ask) -> Vec<u16> {
-    let topics = [
-        Topic::RsaSignatures,
-        Topic::EcdsaSignatures,
-        Topic::DssSignatures,
-        Topic::OtherSignatures,
-        Topic::Tls13Signatures,
-    ];
-    let varied = topics.into_iter().find_map(|topic| ask.varied(topic));
+    let varied = SIGNATURES_OF_TLS12.iter().chain([&Topic::Tls13Signatures]).find_map(|topic| ask.varied(*topic));
     match (varied, ask.version) {
         (Some(values), _) => values.to_vec(),
         (None, Version::Tls12 | Version::Tls13) if state.short => SHORT_SIGNATURES.to_vec(),

@@ -2,10 +2,12 @@
 
 use super::catalogue;
 use super::part::{Part, Turn};
+use super::ride;
 use super::state::State;
 use super::trial::{Manner, PROTOCOLS, Topic, Trial};
+use crate::Version;
 use crate::observation::{Accepted, Intolerance, Observation, Order};
-use crate::{Version, signatures};
+use crate::suites::Authentication;
 
 /// Puts what was accepted before first, each alone, and everything else together.
 pub(super) fn expect(state: &mut State, previous: &Observation) {
@@ -69,9 +71,9 @@ fn expect_protocols(state: &mut State, seen: &[String]) {
 
 /// The topic of a scheme of TLS 1.2.
 fn signed_by(scheme: u16) -> Topic {
-    match signatures::find_name(scheme).unwrap_or_default().split('_').next() {
-        Some("rsa") => Topic::RsaSignatures,
-        Some("dsa") => Topic::DssSignatures,
+    match ride::key_of(scheme) {
+        Some(Authentication::Rsa) => Topic::RsaSignatures,
+        Some(Authentication::Dss) => Topic::DssSignatures,
         Some(_) | None => Topic::EcdsaSignatures,
     }
 }

@@ -146,17 +146,19 @@ pub(super) fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>
     }
 }
 
+/// The kind of key that signs so; `None`: its name does not say.
+pub(super) fn key_of(scheme: u16) -> Option<Authentication> {
+    match signatures::find_name(scheme)?.split('_').next()? {
+        "rsa" => Some(Authentication::Rsa),
+        "ecdsa" | "ed25519" | "ed448" => Some(Authentication::Ecdsa),
+        "dsa" => Some(Authentication::Dss),
+        _ => None,
+    }
+}
+
 /// Can a server with this suite's kind of key sign so? Of schemes that name no such kind it is not known.
 fn is_of(scheme: u16, suite: u32) -> bool {
-    let authentication = Suite::find(suite).map(Suite::authentication);
-    let name = signatures::find_name(scheme).unwrap_or_default();
-    let kind = match name.split('_').next() {
-        Some("rsa") => Authentication::Rsa,
-        Some("ecdsa" | "ed25519" | "ed448") => Authentication::Ecdsa,
-        Some("dsa") => Authentication::Dss,
-        Some(_) | None => return true,
-    };
-    authentication == Some(kind)
+    key_of(scheme).is_none_or(|key| Suite::find(suite).map(Suite::authentication) == Some(key))
 }
 
 fn kinds_of_key(suites: &[u32]) -> usize {
