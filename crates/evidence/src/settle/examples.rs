@@ -1,29 +1,16 @@
 //! Declarations that the tests of places, holdings abroad, certificates and erasure start from, built directly. Not for
 //! reading files.
 
-use super::{Context, Finding, References};
+use super::{Context, Finding};
 use crate::declaration::{Declaration, Evidence, Information, KeptAt, Known, Origin, PlaceRole, Stated};
 use jiff::civil::{Date, date};
-use standard::{Place, Standard};
-use std::sync::LazyLock;
-
-static REFERENCES: LazyLock<References> = LazyLock::new(|| References::built_in().unwrap());
-static STANDARD: LazyLock<Standard> = LazyLock::new(|| Standard::built_in().unwrap());
+use standard::Place;
 
 /// The judging date of most tests.
 pub(super) const DAY: Date = date(2026, 12, 1);
 
 /// What a check sees of a declaration on a day.
-pub(super) fn context_on(declaration: &Declaration, on: Date) -> Context<'_> {
-    Context {
-        declaration,
-        standard: &STANDARD,
-        references: &REFERENCES,
-        on,
-        of_use: None,
-        judged: Box::leak(Box::default()),
-    }
-}
+pub(super) use super::testing::context as context_on;
 
 /// The same on [`DAY`].
 pub(super) fn context(declaration: &Declaration) -> Context<'_> {
