@@ -8,8 +8,8 @@ mod pace;
 use crate::guard::Checked;
 use connect::{Line, connect};
 use converse::{Ended, converse};
+use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
-use futures_util::{FutureExt as _, StreamExt as _};
 use pace::Pace;
 use std::collections::VecDeque;
 use std::future::Future;
@@ -18,10 +18,13 @@ use std::time::Duration;
 use tls::scan::{Effort, Scan, Subject, Ticket};
 use tls::starttls::Protocol;
 use tls::{Entropy, Inquiry, Observation, Reply};
-use tokio::time::{Instant, sleep_until};
+use tokio::time::{Instant, sleep_until, timeout_at};
 
 /// So many connections fail, and none was made: there is no server to ask.
 const ENOUGH_FAILURES: u32 = 3;
+
+/// Answers that come within this part of a round trip come together.
+const TOGETHER: u32 = 25;
 
 /// What a scan may take.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -104,6 +107,7 @@ pub async fn run(
         answered: 0,
         bytes: 0,
         reached: false,
+        fastest: None,
         failed: 0,
     };
     let end = Instant::now() + task.bounds.time;
@@ -118,10 +122,7 @@ pub async fn run(
             () = &mut cancelled => break,
             Some((ticket, ended)) = running.talking.next() => {
                 running.ended(ticket, &ended);
-                // The more is known, the better the next questions.
-                while let Some(Some((ticket, ended))) = running.talking.next().now_or_never() {
-                    running.ended(ticket, &ended);
-                }
+                running.ended_together().await;
             }
             Some(made) = running.making.next() => running.made(made),
             () = sleep_until(wake.unwrap_or(end).min(end)) => {
@@ -150,6 +151,8 @@ struct Running<'a> {
     bytes: u64,
     /// Was any connection made?
     reached: bool,
+    /// How long the fastest connection took to be made: a round trip, or longer.
+    fastest: Option<Duration>,
     /// Connections that could not be made.
     failed: u32,
 }
@@ -199,6 +202,7 @@ impl Running<'_> {
         match made {
             Ok(line) => {
                 self.reached = true;
+                self.fastest = Some(self.fastest.map_or(line.took, |fastest| fastest.min(line.took)));
                 if line.is_late() {
                     self.pace.troubled(Instant::now());
                 }
@@ -215,6 +219,14 @@ impl Running<'_> {
                     self.scan.answered(ticket, &reply);
                 }
             }
+        }
+    }
+
+    /// The more is known, the better the next questions: answers that come together are taken together.
+    async fn ended_together(&mut self) {
+        let end = Instant::now() + self.fastest.unwrap_or_default() / TOGETHER;
+        while let Ok(Some((ticket, ended))) = timeout_at(end, self.talking.next()).await {
+            self.ended(ticket, &ended);
         }
     }
 

@@ -34,6 +34,20 @@ pub(super) enum Purpose {
 }
 
 impl Ask {
+    /// Does nothing that is varied make one of the suites fitter than another? Then the choice among them shows whose order decides.
+    pub(super) fn is_plain(&self) -> bool {
+        let alike = |trial: &Trial| {
+            let needed_by_all = self.offered.iter().all(|suite| trial.topic.rides_on(self.version, *suite));
+            !trial.topic.sways_suites() || trial.topic.sways_by_need() && needed_by_all
+        };
+        self.trials.iter().all(alike)
+    }
+
+    /// May the choice show it, among suites that are known?
+    pub(super) fn may_show_order(&self) -> bool {
+        matches!(self.purpose, Purpose::Standing) && self.offered.len() > 1 && self.is_plain()
+    }
+
     /// Was it put before, without a proper answer?
     pub(super) fn doubted(&self) -> bool {
         let part = self.purpose.part().is_some_and(|part| part.doubts.any());

@@ -8,9 +8,9 @@ use super::likely;
 use super::order;
 use super::part::{Part, Turn};
 use super::ride;
-use super::state::{Start, State};
+use super::state::{SHORT_LIST, Start, State};
 use super::{suspicion, unfounded};
-use crate::observation::{Accepted, Seen};
+use crate::observation::Seen;
 use crate::{Depth, Version};
 use std::collections::BTreeMap;
 
@@ -32,25 +32,34 @@ pub(super) fn next_ask(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
         .or_else(|| padding(state))
 }
 
-/// Questions that are likely to follow.
+/// Whatever version a server accepts first, so many questions follow at least: what is left of its suites, groups, schemes and protocols.
+const AFTER_THE_FIRST: usize = 12;
+
+/// Questions that are likely to follow what is under way.
 pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
+    if state.start == Start::Fresh && !state.reached {
+        return AFTER_THE_FIRST;
+    }
     let closing = state.versions.values().map(|version| version.open.len()).sum::<usize>();
     let standing =
         state.pools.values().filter(|pool| !pool.known.is_empty()).map(|pool| pool.open.len()).sum::<usize>();
-    let exploring = under_way.values().filter(|ask| ask.purpose.part().is_some_and(|part| part.suites.len() > 1));
-    closing + standing + exploring.count() / 2
+    let exploring = |least: usize| {
+        let explores = |ask: &&Ask| ask.purpose.part().is_some_and(|part| part.suites.len() > least);
+        under_way.values().filter(explores).count()
+    };
+    let ahead = match state.start {
+        // Everything was asked for at once.
+        Start::Again { .. } => 0,
+        Start::Fresh if state.effort.in_a_hurry() => exploring(SHORT_LIST) + ride::likely_to_follow(under_way),
+        Start::Fresh => exploring(1) / 2,
+    };
+    closing + standing + ahead
 }
 
 fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
-    // What is left of the older versions waits until the leading one has said what is likely.
-    let leading = state.leading();
-    let leading_busy = leading.is_some_and(|leading| is_busy(state, under_way, leading));
-    let turns = |version: Version, place: usize, part: &Part| {
-        let early = part.turn == Turn::Rest && leading_busy && Some(version) < leading;
-        (!early).then_some((part.turn, std::cmp::Reverse(version), place))
-    };
     let ready = state.versions.iter().flat_map(|(version, known)| {
-        known.open.iter().enumerate().filter_map(move |(place, part)| turns(*version, place, part))
+        let turn = |(place, part): (usize, &Part)| (part.turn, std::cmp::Reverse(*version), place);
+        known.open.iter().enumerate().map(turn)
     });
     let (_, std::cmp::Reverse(version), place) = ready.min()?;
     let limit = state.list_limit();
@@ -79,7 +88,7 @@ fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
         Turn::Opening | Turn::Likely | Turn::Rest => Vec::new(),
     };
     offered.extend(tail);
-    let depth = depth::of(state, version, &offered, &trials, part.turn);
+    let depth = depth::of(state, under_way, version, &offered, &trials, part.turn);
     Some(Ask { version, offered, purpose: Purpose::Suites { part, tail }, trials, depth })
 }
 
@@ -100,7 +109,8 @@ pub(super) fn is_busy(state: &State, under_way: &UnderWay, version: Version) -> 
 
 fn whose_order(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     for version in Version::ALL {
-        let asking = |ask: &Ask| ask.version == version && matches!(ask.purpose, Purpose::Order);
+        let asking =
+            |ask: &Ask| ask.version == version && (matches!(ask.purpose, Purpose::Order) || ask.may_show_order());
         if is_busy(state, under_way, version) || under_way.values().any(asking) {
             continue;
         }
@@ -131,27 +141,27 @@ fn deep(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
         if offered.is_empty() || state.deep_asked.get(&version).is_some_and(|asked| *asked >= depth::DEEP_TRIES) {
             continue;
         }
-        let depth = depth::of(state, version, &offered, &[], Turn::Rest);
+        let depth = depth::of(state, under_way, version, &offered, &[], Turn::Rest);
         return Some(Ask { version, offered, purpose: Purpose::Deep, trials: Vec::new(), depth });
     }
     None
 }
 
 fn fallback(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
-    let newest = state.newest_accepted(Version::Tls13)?;
-    let older = Version::ALL.into_iter().rev().find(|version| {
-        *version < newest
-            && *version > Version::Ssl2
-            && state.versions.get(version).is_some_and(|known| known.verdict == Accepted::Accepted)
-    })?;
+    let newest = state.newest_usable(Version::Tls13)?;
+    let usable = |version: &Version| state.versions.get(version).is_some_and(|known| known.usable().next().is_some());
+    let older = Version::ALL
+        .into_iter()
+        .rev()
+        .find(|version| *version < newest && *version > Version::Ssl2 && usable(version))?;
     let asking = under_way.values().any(|ask| matches!(ask.purpose, Purpose::Fallback));
-    let opening = Version::ALL.iter().any(|version| *version > older && state.opening(*version));
+    let opening = Version::ALL.iter().any(|version| *version > older && !usable(version) && state.opening(*version));
     if asking || opening || state.evidence.fallback_scsv != Seen::Unknown || state.fallback_asked >= state.effort.tries
     {
         return None;
     }
     state.fallback_asked += 1;
-    let offered = state.version(older).accepted.clone();
+    let offered = state.version(older).usable().collect();
     Some(Ask { version: older, offered, purpose: Purpose::Fallback, trials: Vec::new(), depth: Depth::Hello })
 }
 

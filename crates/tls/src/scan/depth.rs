@@ -2,6 +2,7 @@
 
 use super::ask::Ask;
 use super::catalogue;
+use super::choose::UnderWay;
 use super::part::Turn;
 use super::state::State;
 use super::trial::{Topic, Trial};
@@ -13,8 +14,15 @@ use crate::{Depth, Version};
 /// How often a handshake is finished for features alone: the server may choose what Kijun does not speak.
 pub(super) const DEEP_TRIES: u8 = 3;
 
-/// How far a question about these suites goes.
-pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &[Trial], turn: Turn) -> Depth {
+/// How far a question about these suites goes. One question of a version at a time goes beyond the flight: it takes longer.
+pub(super) fn of(
+    state: &mut State,
+    under_way: &UnderWay,
+    version: Version,
+    offered: &[u32],
+    trials: &[Trial],
+    turn: Turn,
+) -> Depth {
     let tls13 = version == Version::Tls13;
     let retry = trials.iter().any(|trial| trial.topic == Topic::Tls13Groups && !trial.has_share());
     if version == Version::Ssl2 || retry {
@@ -27,9 +35,11 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
     };
     // Every suite, since the server may choose any.
     let speaks = tls13 || offered.iter().all(|suite| finishes(*suite));
+    let going = under_way.values().any(|ask| ask.version == version && ask.depth > Depth::Flight);
     let tried = state.deep_asked.entry(version).or_default();
-    // What follows an opening question waits for it: it goes no further than it must.
-    if wanted && speaks && turn != Turn::Opening && *tried < DEEP_TRIES {
+    // What follows an opening question, or one with several values, waits for it: it goes no further than it must.
+    let awaited = turn == Turn::Opening || trials.iter().any(|trial| trial.values.len() > 1);
+    if wanted && speaks && !going && !awaited && *tried < DEEP_TRIES {
         *tried += 1;
         return if tls13 { Depth::Finished } else { Depth::Renegotiation };
     }

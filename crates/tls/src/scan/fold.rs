@@ -64,7 +64,7 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
         refuse_version(state, ask.version);
     }
     let elsewhere = version != ask.version && ask.varied(Topic::UnknownVersion).is_some();
-    let plain = ask.trials.iter().all(|trial| !trial.topic.sways_suites());
+    let plain = ask.is_plain();
     if plain && version == ask.version {
         let choice = Choice { offered: ask.offered.clone(), chosen: chosen.suite };
         order::note(state.version(version), choice);
@@ -83,11 +83,12 @@ fn choice(state: &mut State, ask: Ask, version: Version, chosen: &Chosen, others
                 state.version(ask.version).open.push(part);
             }
         }
-        Purpose::Fallback => see(&mut state.evidence.fallback_scsv, false),
+        Purpose::Fallback if state.accepts_newer(version) => see(&mut state.evidence.fallback_scsv, false),
         Purpose::Padding => {
             state.intolerances.insert(Intolerance::ManySuites);
         }
-        Purpose::Standing | Purpose::Order | Purpose::Deep => {}
+        // Asked again once a newer version is known for certain.
+        Purpose::Fallback | Purpose::Standing | Purpose::Order | Purpose::Deep => {}
     }
 }
 
@@ -211,9 +212,6 @@ fn explored(state: &mut State, version: Version, mut part: Part, tail: Option<u3
     part.doubts = Doubts::default();
     if part.suites.is_empty() || part.asked_elsewhere {
         return;
-    }
-    if part.turn == Turn::Opening {
-        part.turn = Turn::Rest;
     }
     split::put_back(state, version, part, others);
 }

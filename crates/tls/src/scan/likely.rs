@@ -4,7 +4,7 @@
 use super::part::{Part, Turn};
 use super::state::State;
 use crate::Version;
-use crate::suites::{Authentication, Exchange, Suite};
+use crate::suites::{Authentication, Carries, Exchange, Suite};
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::LazyLock;
 
@@ -24,8 +24,9 @@ pub(super) fn take_out(state: &mut State) {
     let elsewhere = elsewhere.unwrap_or_default();
     for (&version, known) in &mut state.versions {
         let guessing = known.wrong_guesses < FREE_GUESSES + known.right_guesses / RIGHT_A_GUESS;
-        let Some(rest) = known.open.iter_mut().find(|part| part.turn == Turn::Rest) else { continue };
-        let from = [known.accepted.len(), elsewhere.len(), rest.suites.len(), known.wrong_guesses];
+        let of_rest = |part: &&mut Part| part.turn == Turn::Rest;
+        let left = known.open.iter_mut().filter(of_rest).map(|part| part.suites.len()).sum();
+        let from = [known.accepted.len(), elsewhere.len(), left, known.wrong_guesses];
         if std::mem::replace(&mut known.guessed_from, from) == from {
             continue;
         }
@@ -39,14 +40,22 @@ pub(super) fn take_out(state: &mut State) {
             if version == Version::Tls13 {
                 return TLS13.contains(suite);
             }
-            let fits = || Suite::find(*suite).is_some_and(|suite| suite.fits(version));
+            let fits =
+                || Suite::find(*suite).is_some_and(|suite| suite.fits(version) && !needs_extensions(version, suite));
             guessing && (follows && elsewhere.contains(suite) || kinds.include(*suite)) && fits()
         };
-        let (now, later): (Vec<u32>, Vec<u32>) = rest.suites.iter().partition(|suite| likely(suite));
-        rest.suites = later;
+        let mut now = Vec::new();
+        for rest in known.open.iter_mut().filter(of_rest) {
+            now.extend(rest.suites.extract_if(.., |suite| likely(suite)));
+        }
         known.open.extend(now.into_iter().map(|suite| Part::new(vec![suite], Turn::Likely)));
         known.open.retain(|part| !part.suites.is_empty());
     }
+}
+
+/// Curves are agreed on by an extension (RFC 8422 §4), and SSL 3.0 has none.
+fn needs_extensions(version: Version, suite: Suite) -> bool {
+    version == Version::Ssl3 && suite.carries() == Carries::Curve
 }
 
 /// Ways of key exchange, and of protection, that are accepted: a server that has both mostly has them together.

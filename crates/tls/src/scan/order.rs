@@ -1,6 +1,8 @@
 //! Whose order of suites decides: worked out from choices that were seen anyway, where that is possible.
 
+use super::catalogue;
 use super::state::VersionState;
+use crate::Version;
 use crate::observation::Order;
 
 /// A choice among suites, other things being equal.
@@ -63,5 +65,28 @@ pub(super) fn deciding(state: &VersionState) -> Option<Vec<u32>> {
             return Some(offered);
         }
     }
-    Some(state.accepted.iter().rev().copied().collect())
+    Some(liked_last(state.accepted.clone()))
+}
+
+/// The suites of a question that is put for another reason, so that the choice among them tells most of whose order decides.
+pub(super) fn telling(state: &VersionState, suites: Vec<u32>, turned: bool) -> Vec<u32> {
+    if state.order != Order::Unknown || suites.len() < 2 {
+        return suites;
+    }
+    if let Some(deciding) = deciding(state).filter(|deciding| deciding.iter().all(|suite| suites.contains(suite))) {
+        return deciding;
+    }
+    let mut suites = liked_last(suites);
+    if turned {
+        suites.reverse();
+    }
+    suites
+}
+
+/// Who has an order of its own chooses the last, though the others stand before it.
+fn liked_last(mut suites: Vec<u32>) -> Vec<u32> {
+    let places = catalogue::candidates(Version::Tls12);
+    let tls13 = catalogue::candidates(Version::Tls13);
+    suites.sort_by_key(|suite| places.iter().chain(&tls13).position(|place| place == suite));
+    suites
 }

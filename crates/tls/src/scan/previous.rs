@@ -6,8 +6,9 @@ use super::ride;
 use super::state::State;
 use super::trial::{Manner, PROTOCOLS, Topic, Trial};
 use crate::Version;
+use crate::groups::{Group, GroupKind};
 use crate::observation::{Accepted, Intolerance, Observation, Order};
-use crate::suites::Authentication;
+use crate::suites::{Authentication, Carries, Suite};
 
 /// Puts what was accepted before first, each alone, and everything else together.
 pub(super) fn expect(state: &mut State, previous: &Observation) {
@@ -30,7 +31,10 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
         if whole == Some(version) {
             known.open.push(Part { asked_elsewhere: true, ..Part::new(candidates, Turn::Opening) });
         }
-        if let (Some(Order::Client), [one, other, ..]) = (previous.order.get(&version), known.open.as_mut_slice()) {
+        let free = version != Version::Tls12 || !carriers_are_scarce(previous, &expected);
+        if let (true, Some(Order::Client), [one, other, ..]) =
+            (free, previous.order.get(&version), known.open.as_mut_slice())
+        {
             (one.tail, other.tail) = (other.suites.first().copied(), one.suites.first().copied());
         }
         known.expected = expected;
@@ -39,7 +43,10 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
     for group in &previous.groups {
         for version in &group.versions {
             let topic = if *version == Version::Tls13 { Topic::Tls13Groups } else { Topic::OlderGroups };
-            expect_value(state, topic, group.id);
+            // A prime that was recognized before TLS 1.3 is shown by its suites: it is not asked for by name.
+            if topic == Topic::Tls13Groups || !is_finite_field(group.id) {
+                expect_value(state, topic, group.id);
+            }
         }
     }
     for signature in &previous.signatures {
@@ -51,6 +58,17 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
             }
         }
     }
+}
+
+/// Are there more schemes than suites that can carry one? Then known suites are asked for the others, and show the order besides.
+fn carriers_are_scarce(previous: &Observation, expected: &[u32]) -> bool {
+    let schemes = previous.signatures.iter().filter(|signature| signature.versions.contains(&Version::Tls12)).count();
+    let carries = |suite: &&u32| Suite::find(**suite).is_some_and(|suite| suite.carries() != Carries::Nothing);
+    schemes > expected.iter().filter(carries).count()
+}
+
+fn is_finite_field(group: u16) -> bool {
+    Group::find(group).is_some_and(|group| group.kind == GroupKind::FiniteField)
 }
 
 fn accepted(previous: &Observation, version: Version) -> bool {

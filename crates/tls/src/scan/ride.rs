@@ -1,8 +1,10 @@
 //! Trials and what carries them: questions about suites as long as there are any, known suites where there are none.
 
 use super::ask::{Ask, Purpose};
+use super::catalogue;
 use super::choose::{UnderWay, is_busy};
 use super::depth;
+use super::order;
 use super::part::Turn;
 use super::state::{Start, State};
 use super::trial::{Manner, Topic, Trial};
@@ -79,6 +81,9 @@ pub(super) fn standing(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     topics.into_iter().find_map(|topic| standing_of(state, under_way, topic))
 }
 
+/// With so many suites of a version in hand, what is likely waits in a hurry for no more that could carry it.
+const ENOUGH_IN_A_HURRY: usize = 3;
+
 fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<Ask> {
     let pool = state.pools.get(&topic)?;
     if pool.open.is_empty() || pool.known.is_empty() && !pool.expected && !topic.stands_alone() {
@@ -87,11 +92,17 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
     let (version, offered) = carriers(state, topic)?;
     let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
     // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
-    let waits = state.start == Start::Fresh && is_busy(state, under_way, version);
+    let hurry = state.effort.in_a_hurry();
+    let accepted = state.versions.get(&version).map_or(0, |known| known.accepted.len());
+    let hasty = hurry && (version == Version::Tls13 || accepted >= ENOUGH_IN_A_HURRY);
+    let waits = state.start == Start::Fresh && !hasty && is_busy(state, under_way, version);
+    // Schemes that are under way together leave some to be asked alone: a group with a share can carry one.
+    let several = |ask: &Ask| ask.varied(Topic::Tls13Signatures).is_some_and(|schemes| schemes == catalogue::PSS_RSAE);
+    let carriers_wanted = !hurry && under_way.values().any(several);
     let early = |trial: &Trial| match topic {
-        Topic::Tls13Groups => true,
+        Topic::Tls13Groups => !(carriers_wanted && trial.has_share()),
         // A key of another kind may still turn up: with two kinds it is worth asking, else at the end.
-        Topic::OtherSignatures => kinds_of_key(&offered) > 1,
+        Topic::OtherSignatures => hurry || kinds_of_key(&offered) > 1,
         Topic::OlderGroups
         | Topic::RsaSignatures
         | Topic::EcdsaSignatures
@@ -108,8 +119,27 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
     if likely {
         add(state, version, &offered, &mut trials);
     }
-    let depth = depth::of(state, version, &offered, &trials, Turn::Rest);
-    Some(Ask { version, offered, purpose: Purpose::Standing, trials, depth })
+    // Every other one the other way round: who follows the client's order shows it by two.
+    let turned = under_way.values().filter(|ask| ask.version == version && ask.may_show_order()).count() % 2 == 1;
+    let depth = depth::of(state, under_way, version, &offered, &trials, Turn::Rest);
+    let ask = Ask { version, offered, purpose: Purpose::Standing, trials, depth };
+    let offered =
+        if ask.is_plain() { order::telling(state.version(version), ask.offered, turned) } else { ask.offered };
+    Some(Ask { offered, ..ask })
+}
+
+/// `ffdhe2048`: a server that has it has the other four, and the rest is asked for again.
+const FIRST_FINITE_FIELD: u16 = 0x0100;
+const AFTER_A_FINITE_FIELD: usize = 5;
+
+/// Trials that are likely to be left of those that are under way.
+pub(super) fn likely_to_follow(under_way: &UnderWay) -> usize {
+    let left = |trial: &Trial| match (trial.topic, trial.manner) {
+        (Topic::Tls13Groups, _) if trial.values.contains(&FIRST_FINITE_FIELD) => AFTER_A_FINITE_FIELD,
+        (_, Manner::Riding) => trial.values.len().saturating_sub(1),
+        (_, Manner::Lonely | Manner::Standing) => 0,
+    };
+    under_way.values().flat_map(|ask| &ask.trials).map(left).sum()
 }
 
 /// Known suites that carry a topic, with the newest version that has some.

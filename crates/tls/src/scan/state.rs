@@ -143,17 +143,22 @@ impl State {
         self.versions.entry(version).or_default()
     }
 
-    /// The newest version before TLS 1.3 that is accepted.
+    /// The newest version before TLS 1.3 that is accepted, or that surely will be.
     pub(super) fn leading(&self) -> Option<Version> {
-        self.newest_accepted(Version::Tls12)
+        self.newest_usable(Version::Tls12)
     }
 
-    /// The newest accepted version up to `most`.
-    pub(super) fn newest_accepted(&self, most: Version) -> Option<Version> {
-        let accepted = |(version, state): (&Version, &VersionState)| {
-            (*version <= most && state.verdict == Accepted::Accepted).then_some(*version)
+    /// The newest version up to `most` that is accepted, or that surely will be.
+    pub(super) fn newest_usable(&self, most: Version) -> Option<Version> {
+        let usable = |(version, state): (&Version, &VersionState)| {
+            (*version <= most && state.usable().next().is_some()).then_some(*version)
         };
-        self.versions.iter().rev().find_map(accepted)
+        self.versions.iter().rev().find_map(usable)
+    }
+
+    /// Is a version newer than this one accepted?
+    pub(super) fn accepts_newer(&self, version: Version) -> bool {
+        self.versions.iter().any(|(newer, state)| *newer > version && state.verdict == Accepted::Accepted)
     }
 
     /// Is the version's first question still open? Then what follows depends on it.

@@ -101,6 +101,11 @@ impl Topic {
         !matches!(self, Self::Alpn | Self::Grease | Self::Tls13Groups | Self::Tls13Signatures)
     }
 
+    /// Does it change the choice only between suites that need it and suites that do not?
+    pub(super) fn sways_by_need(self) -> bool {
+        matches!(self, Self::OlderGroups | Self::RsaSignatures | Self::EcdsaSignatures | Self::DssSignatures)
+    }
+
     /// The value that the server's choice shows.
     pub(super) fn shown(self, chosen: &Chosen) -> Option<u16> {
         match self {

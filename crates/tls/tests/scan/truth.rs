@@ -213,7 +213,7 @@ fn in_a_hurry_the_same_is_known_in_fewer_rounds() {
             report(&format!("{name} in a hurry"), &server, &run);
             assert_complete(&server, &run.observation);
             assert!(run.rounds <= slow.rounds, "{name}: {} rounds, {} without hurry", run.rounds, slow.rounds);
-            let allowed = least(&server) * 150 / 100;
+            let allowed = least(&server) * 160 / 100;
             assert!(run.connections <= allowed, "{name}: {} questions, {allowed} are allowed", run.connections);
         }
     }
