@@ -4,6 +4,7 @@ use super::StandardFlags;
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use ipnet::IpNet;
 use jiff::civil::Date;
+use std::num::NonZeroU16;
 use std::path::PathBuf;
 
 #[derive(Args)]
@@ -54,6 +55,9 @@ pub(crate) struct Measuring {
     /// 一度に多くの接続を開く。自分のサーバー向け / open many connections at a time; for servers of your own
     #[arg(long)]
     pub(crate) fast: bool,
+    /// 一つのアドレスへの接続を一分にこの数までにする(1–65535) / open no more connections a minute to one address (1–65535)
+    #[arg(long, value_name = "N")]
+    pub(crate) per_minute: Option<NonZeroU16>,
     /// 前回の結果(JSON)。変わっていなければ速い / an earlier result (JSON): faster where nothing has changed
     #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
     pub(crate) previous: Option<PathBuf>,

@@ -3,9 +3,12 @@
 use crate::documented::commands;
 use crate::run::{repository, shown};
 use std::collections::BTreeSet;
+use std::io::{Read as _, Write as _};
 use std::net::{TcpListener, TcpStream};
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 /// A process that ends with the test.
@@ -72,7 +75,7 @@ fn what_the_page_shows_runs_in_its_order() {
     std::os::unix::fs::symlink(env!("CARGO_BIN_EXE_kijun"), folder.path().join("bin/kijun")).unwrap();
     let of_readme = commands("README.md").into_iter().filter(|command| command.starts_with("kijun probe"));
     let shown_commands: Vec<String> = of_readme.chain(commands("docs/probe.md")).collect();
-    assert_eq!(shown_commands.len(), 8, "{shown_commands:#?}");
+    assert_eq!(shown_commands.len(), 9, "{shown_commands:#?}");
     for command in shown_commands {
         let command = command.replace("8443", &port.to_string());
         let output = shell(&command, folder.path());
@@ -161,4 +164,48 @@ fn tls_that_is_begun_midway_is_measured_like_any_other() {
     assert_eq!(document["starttls"], "smtp");
     assert_eq!(document["suites"]["TLSv1.2"][0]["name"], "TLS_ECDHE_RSA_WITH_AES_128_GCM_SHA256", "{}", shown(&begun));
     assert_eq!(document["suites"]["TLSv1.2"].as_array().unwrap().len(), 1);
+}
+
+/// Refuses every version a moment after it was asked, and counts the connections that are open at a time.
+fn refusing() -> (u16, Arc<AtomicUsize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = listener.local_addr().unwrap().port();
+    let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
+    let counted = Arc::clone(&most);
+    std::thread::spawn(move || {
+        for mut connection in listener.incoming().map_while(Result::ok) {
+            let open = Arc::clone(&open);
+            counted.fetch_max(open.fetch_add(1, Ordering::SeqCst) + 1, Ordering::SeqCst);
+            std::thread::spawn(move || {
+                let mut bytes = [0; 4096];
+                if connection.read(&mut bytes).is_ok_and(|count| count > 0) {
+                    std::thread::sleep(Duration::from_millis(100));
+                    // protocol_version
+                    let _ = connection.write_all(&[0x15, 3, 1, 0, 2, 2, 70]);
+                }
+                while connection.read(&mut bytes).is_ok_and(|count| count > 0) {}
+                open.fetch_sub(1, Ordering::SeqCst);
+            });
+        }
+    });
+    (port, most)
+}
+
+#[test]
+fn many_targets_at_one_address_are_measured_one_after_the_other() {
+    let (port, most) = refusing();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::write(folder.path().join("targets"), format!("127.0.0.1:{port}\n").repeat(6)).unwrap();
+    let probe = [env!("CARGO_BIN_EXE_kijun"), "probe", "--from", "targets", "--format", "jsonl"];
+    let port = port.to_string();
+    let output = Command::new(probe[0])
+        .args(&probe[1..])
+        .args(["--ports", &port, "--allow-private", "127.0.0.0/8"])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(String::from_utf8_lossy(&output.stdout).lines().count(), 6, "{}", shown(&output));
+    let most = most.load(Ordering::SeqCst);
+    // Ten of one scan, and some of the one before of whose end the server has not heard yet.
+    assert!((6..20).contains(&most), "{most} connections at a time");
 }

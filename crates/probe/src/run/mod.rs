@@ -1,9 +1,12 @@
 //! A scan carried out: questions of [`tls::Scan`] put on connections to one checked address, politely, within bounds, until all is
 //! known, the time is up or the caller has had enough. Nothing is planned and nothing is judged here.
 
+mod allowance;
 mod connect;
 mod converse;
 mod pace;
+
+pub use allowance::Allowance;
 
 use crate::guard::Checked;
 use connect::{Line, connect};
@@ -71,6 +74,8 @@ pub struct Task<'a> {
     pub bounds: Bounds,
     /// An earlier observation of the same server, to start from.
     pub previous: Option<&'a Observation>,
+    /// Connections a minute, shared with other scans; `None`: as many as the bounds let through.
+    pub allowance: Option<&'a Allowance>,
 }
 
 /// How far a scan is.
@@ -179,6 +184,11 @@ impl Running<'_> {
         {
             let now = Instant::now();
             if let Some(later) = self.pace.wait(now) {
+                return Some(later);
+            }
+            if let Some(Err(later)) =
+                self.task.allowance.map(|allowance| allowance.open(self.task.target.address().ip(), now))
+            {
                 return Some(later);
             }
             self.pace.opened(now);

@@ -1,7 +1,7 @@
 //! Servers that take few connections: the probe slows down and finds everything all the same, or says what it does not know.
 
 use crate::certificates::Pair;
-use crate::scan::scan;
+use crate::scan::{scan, scans_within};
 use crate::server::Server;
 use probe::run::Bounds;
 use std::net::{Shutdown, SocketAddr, TcpStream};
@@ -166,4 +166,15 @@ fn everything_is_found_of_a_server_behind_nginx_that_allows_two_connections_at_a
     let seen = scan(limited.address, Bounds::default(), None);
     known.assert_found(&seen, "two at a time");
     assert!(seen.connections > known.truth.connections, "some were closed, and asked again");
+}
+
+#[test]
+fn no_more_connections_are_opened_in_a_minute_than_all_scans_together_may() {
+    let known = Known::new();
+    let bounds = Bounds { time: Duration::from_secs(2), ..Bounds::default() };
+    let seen = scans_within(15, 2, known.server.address, bounds);
+    assert_eq!(seen.iter().map(|seen| seen.connections).collect::<Vec<_>>(), [15, 0]);
+    // What the first could learn it says, and the rest is unknown.
+    assert!(seen[0].suites.values().flatten().count() > 1, "{:?}", seen[0].suites);
+    assert!(seen.iter().all(|seen| !seen.unknown.is_empty()));
 }

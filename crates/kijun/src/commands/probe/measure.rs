@@ -2,6 +2,7 @@
 
 use super::country;
 use super::judged::{Found, Judge, Writer};
+use super::manners::Manners;
 use super::sign::Signer;
 use super::targets::{self, Asked};
 use crate::cli::{Measuring, ProbeFormat};
@@ -29,6 +30,7 @@ const LONGEST_LOOK_UP: Duration = Duration::from_secs(5);
 struct Means<'a> {
     arguments: &'a Measuring,
     policy: Policy,
+    manners: Manners,
     countries: Option<Countries>,
     previous: Vec<Observation>,
     progress: ProgressBar,
@@ -97,7 +99,8 @@ fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyh
         },
     };
     let (policy, progress) = (targets::policy(arguments), progress(targets, console));
-    Ok(Ok((judge, Means { arguments, policy, countries, previous, progress }, signer)))
+    let manners = Manners::new(arguments.per_minute);
+    Ok(Ok((judge, Means { arguments, policy, manners, countries, previous, progress }, signer)))
 }
 
 async fn measure_all(
@@ -125,7 +128,9 @@ async fn measure(asked: &Asked, means: &Means<'_>) -> Vec<Found> {
     };
     let mut found = Vec::with_capacity(addresses.len());
     for checked in addresses {
+        let turn = means.manners.turn(checked.address().ip()).await;
         let observation = observe_one(asked, checked, means).await;
+        drop(turn);
         found.push(Found {
             written: written.clone(),
             outcome: Ok(observation),
@@ -164,12 +169,14 @@ async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Obse
             && earlier.server_name == subject.server_name
             && earlier.starttls == subject.starttls
     });
+    let bounds = if arguments.fast { Bounds::fast() } else { Bounds::default() };
     let task = Task {
         target: checked,
         starttls,
         subject,
-        bounds: if arguments.fast { Bounds::fast() } else { Bounds::default() },
+        bounds: Bounds { time: bounds.time + means.manners.longer(), ..bounds },
         previous,
+        allowance: means.manners.allowance(),
     };
     let told = |seen: Progress| means.progress.set_message(told(&asked.written, seen));
     probe::run::run(&task, entropy, told, std::future::pending()).await

@@ -4,6 +4,7 @@ mod country;
 mod import;
 mod judged;
 mod keygen;
+mod manners;
 mod measure;
 mod sign;
 mod targets;
