@@ -74,8 +74,8 @@ enum Stage {
     Hello,
     /// The server's flight before TLS 1.3.
     Flight12(flight12::Flight),
-    /// The end of a handshake of TLS 1.2, and a second one within it.
-    Finish12(finish12::Finish),
+    /// The end of a handshake of TLS 1.0 to 1.2, and a second one within it.
+    Finish12(Box<finish12::Finish>),
     /// The server's flight of TLS 1.3, and the end of the handshake.
     Flight13(Box<flight13::Flight>),
 }
@@ -261,6 +261,7 @@ impl Conversation {
         let is_warning = level == 1 && description != 0;
         if let Stage::Finish12(finish) = &self.stage
             && finish.is_renegotiating()
+            && !finish12::COMPLAINTS.contains(&description)
         {
             self.chosen().renegotiated = Some(false);
             return Err(Ending::Complete);
@@ -291,7 +292,7 @@ impl Conversation {
                 Stage::Ssl2 | Stage::RefusedSsl2 => return Err(Malformed("TLS in answer to SSL 2.0").into()),
                 Stage::Hello => self.server_hello(&message)?,
                 Stage::Flight12(_) => self.flight12(kind, body)?,
-                Stage::Finish12(_) => self.finish12(kind)?,
+                Stage::Finish12(_) => self.finish12(kind, body)?,
                 Stage::Flight13(_) => self.flight13(kind, body)?,
             }
         }
@@ -374,8 +375,9 @@ impl Conversation {
         }
     }
 
-    /// Says that what follows is encrypted.
-    fn send_change_cipher_spec(&mut self) {
-        self.output.extend_from_slice(&[20, 3, 3, 0, 1, 1]);
+    /// Says, in a record of this version, that what follows is encrypted.
+    fn send_change_cipher_spec(&mut self, version: u16) {
+        let [major, minor] = version.to_be_bytes();
+        self.output.extend_from_slice(&[20, major, minor, 0, 1, 1]);
     }
 }

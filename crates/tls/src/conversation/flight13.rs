@@ -1,6 +1,7 @@
 //! The server's flight of TLS 1.3, read under the keys of the handshake, and the end of the handshake, to see whether a ticket comes.
 
 use super::{Conversation, Depth, Ending, Stage, Step};
+use crate::Version;
 use crate::messages::{ServerHello, kind, read_chain_tls13, read_encrypted_extensions};
 use crate::protection::{Cipher, Keys};
 use crate::reply::{Sign, Stopped};
@@ -44,7 +45,7 @@ impl Conversation {
         });
         transcript.bytes(message);
         self.transcript = transcript.finish();
-        self.send_change_cipher_spec();
+        self.send_change_cipher_spec(Version::Tls12.code());
         self.send_hello_with_keys(&groups, retry.cookie.as_deref());
         // Without a group it was the cookie alone that was wanted; a group without a share here cannot go on.
         if group.is_some() && self.shares.is_empty() {
@@ -140,7 +141,7 @@ impl Conversation {
         let farewell = client_keys.seal(ALERT, &[1, 0]).ok_or(NOT_SPOKEN)?;
         flight.is_finished = true;
         self.server_keys = Some(server_keys);
-        self.send_change_cipher_spec();
+        self.send_change_cipher_spec(Version::Tls12.code());
         self.output.extend_from_slice(&finished);
         self.output.extend_from_slice(&farewell);
         Ok(())
