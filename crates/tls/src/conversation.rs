@@ -269,6 +269,13 @@ impl Conversation {
         if matches!(&self.stage, Stage::Flight13(flight) if flight.is_finished() && description == 0) {
             return Err(Ending::Complete);
         }
+        if matches!(&self.stage, Stage::Flight13(_))
+            && flight13::REFUSALS.contains(&description)
+            && !self.has_shown_itself()
+        {
+            // It agreed on suite and group before it saw that it cannot sign in any way that was offered: it refuses, as others do at once.
+            self.chosen = None;
+        }
         if is_warning && self.chosen.is_none() {
             // `unrecognized_name` and the like: the hello may follow.
             self.warning = Some(Reply::Alert { level, description });
@@ -335,6 +342,11 @@ impl Conversation {
             (None, Some(Stopped::Silence | Stopped::NotSpoken) | None) => Reply::Silence,
         });
         self.output.clear();
+    }
+
+    /// Did the server show a certificate?
+    fn has_shown_itself(&self) -> bool {
+        self.chosen.as_ref().is_some_and(|chosen| !chosen.certificates.is_empty())
     }
 
     /// What is known so far; only after the server's hello.

@@ -84,7 +84,7 @@ fn gnutls_as_it_comes() {
         ],
         certificates: &[SHA256_RSA_2048],
         features: Features { client_renegotiation: Seen::Yes, downgrade_signal: Seen::Yes, ..older_features() },
-        may_be_unknown: &["signatures"],
+        may_be_unknown: &[],
     }
     .assert_found(&server);
 }
