@@ -2,19 +2,22 @@
 
 use tls::{ClientHello, Conversation, Depth, Extra, Inquiry, Reply, Version};
 
-/// A hello of this version.
+/// Of every kind of key exchange and protection that is spoken one.
+const SUITES: [u32; 10] = [0xC02F, 0x0033, 0x1301, 0x002F, 0x000A, 0xC013, 0xC028, 0xC09E, 0xC0A0, 0x1304];
+
+/// A hello of this version, the same each time: what a server once said to it leads as far again (the seeds `finish_…` were said by OpenSSL).
 pub fn hello(version: Version) -> ClientHello {
     ClientHello {
         version,
         also: Vec::new(),
-        suites: vec![0xC02F, 0x0033, 0x1301],
+        suites: SUITES.to_vec(),
         groups: vec![0x001D, 0x0017],
         key_shares: vec![0x001D],
         signatures: vec![0x0403, 0x0804],
         server_name: Some("fuzz.example".to_owned()),
         alpn: Vec::new(),
         compression: Vec::new(),
-        extras: [Extra::RenegotiationInfo].into(),
+        extras: [Extra::RenegotiationInfo, Extra::ExtendedMasterSecret, Extra::EncryptThenMac].into(),
         padded_to: 0,
     }
 }

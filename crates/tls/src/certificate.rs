@@ -45,10 +45,17 @@ pub fn read_certificate(der: &[u8], position: u16) -> Certificate {
     }
 }
 
-/// The DER of the key of a certificate (`SubjectPublicKeyInfo`).
-pub(crate) fn public_key_of(der: &[u8]) -> Option<Vec<u8>> {
+/// Modulus and exponent of the RSA key of a certificate.
+pub(crate) fn rsa_key_of(der: &[u8]) -> Option<[Vec<u8>; 2]> {
     let (_, parsed) = X509Certificate::from_der(der).ok()?;
-    Some(parsed.public_key().raw.to_vec())
+    match parsed.public_key().parsed().ok()? {
+        PublicKey::RSA(key) => Some([key.modulus.to_vec(), key.exponent.to_vec()]),
+        PublicKey::EC(_)
+        | PublicKey::DSA(_)
+        | PublicKey::GostR3410(_)
+        | PublicKey::GostR3410_2012(_)
+        | PublicKey::Unknown(_) => None,
+    }
 }
 
 /// Bytes as digits.

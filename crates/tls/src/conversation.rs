@@ -74,8 +74,8 @@ enum Stage {
     Hello,
     /// The server's flight before TLS 1.3.
     Flight12(flight12::Flight),
-    /// The end of a handshake of TLS 1.2, and a second one within it.
-    Finish12(finish12::Finish),
+    /// The end of a handshake of TLS 1.0 to 1.2, and a second one within it.
+    Finish12(Box<finish12::Finish>),
     /// The server's flight of TLS 1.3, and the end of the handshake.
     Flight13(Box<flight13::Flight>),
 }
@@ -261,12 +261,20 @@ impl Conversation {
         let is_warning = level == 1 && description != 0;
         if let Stage::Finish12(finish) = &self.stage
             && finish.is_renegotiating()
+            && !finish12::COMPLAINTS.contains(&description)
         {
             self.chosen().renegotiated = Some(false);
             return Err(Ending::Complete);
         }
         if matches!(&self.stage, Stage::Flight13(flight) if flight.is_finished() && description == 0) {
             return Err(Ending::Complete);
+        }
+        if matches!(&self.stage, Stage::Flight13(_))
+            && flight13::REFUSALS.contains(&description)
+            && !self.has_shown_itself()
+        {
+            // It agreed on suite and group before it saw that it cannot sign in any way that was offered: it refuses, as others do at once.
+            self.chosen = None;
         }
         if is_warning && self.chosen.is_none() {
             // `unrecognized_name` and the like: the hello may follow.
@@ -291,7 +299,7 @@ impl Conversation {
                 Stage::Ssl2 | Stage::RefusedSsl2 => return Err(Malformed("TLS in answer to SSL 2.0").into()),
                 Stage::Hello => self.server_hello(&message)?,
                 Stage::Flight12(_) => self.flight12(kind, body)?,
-                Stage::Finish12(_) => self.finish12(kind)?,
+                Stage::Finish12(_) => self.finish12(kind, body)?,
                 Stage::Flight13(_) => self.flight13(kind, body)?,
             }
         }
@@ -336,6 +344,11 @@ impl Conversation {
         self.output.clear();
     }
 
+    /// Did the server show a certificate?
+    fn has_shown_itself(&self) -> bool {
+        self.chosen.as_ref().is_some_and(|chosen| !chosen.certificates.is_empty())
+    }
+
     /// What is known so far; only after the server's hello.
     fn chosen(&mut self) -> &mut Chosen {
         self.chosen.get_or_insert_default()
@@ -374,8 +387,9 @@ impl Conversation {
         }
     }
 
-    /// Says that what follows is encrypted.
-    fn send_change_cipher_spec(&mut self) {
-        self.output.extend_from_slice(&[20, 3, 3, 0, 1, 1]);
+    /// Says, in a record of this version, that what follows is encrypted.
+    fn send_change_cipher_spec(&mut self, version: u16) {
+        let [major, minor] = version.to_be_bytes();
+        self.output.extend_from_slice(&[20, major, minor, 0, 1, 1]);
     }
 }

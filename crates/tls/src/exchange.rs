@@ -1,10 +1,14 @@
 //! Key shares with a key behind them, for conversations that go on into what is encrypted: X25519, the NIST curves, ML-KEM and their
 //! hybrids, by AWS-LC. Throw-away keys: what they protect is of no worth, so curve keys come from the caller's entropy.
 
+mod finite_field;
+
 use crate::conversation::Entropy;
 use aws_lc_rs::agreement::{self, ECDH_P256, ECDH_P384, ECDH_P521, PrivateKey, UnparsedPublicKey, X25519, agree};
 use aws_lc_rs::digest::{Context, SHA512};
 use aws_lc_rs::kem::{self, AlgorithmId, Ciphertext, DecapsulationKey, ML_KEM_512, ML_KEM_768, ML_KEM_1024};
+
+pub(crate) use finite_field::{Agreement, agree as agree_in_finite_field, encrypt};
 
 /// A share of one group.
 #[derive(Debug)]
@@ -133,6 +137,18 @@ fn scalar(length: usize, group: u16, entropy: &Entropy) -> Vec<u8> {
     let mut scalar = vec![0; length.saturating_sub(taken.len())];
     scalar.extend_from_slice(taken);
     scalar
+}
+
+/// So many bytes for one purpose.
+fn derive(purpose: &[u8], length: usize, entropy: &Entropy) -> Vec<u8> {
+    let hash = |counter: u32| {
+        let mut hash = Context::new(&SHA512);
+        hash.update(purpose);
+        hash.update(&counter.to_be_bytes());
+        hash.update(entropy);
+        hash.finish().as_ref().to_vec()
+    };
+    (0..).flat_map(hash).take(length).collect()
 }
 
 #[cfg(test)]

@@ -17,6 +17,7 @@ pub mod starttls;
 pub mod suites;
 pub mod version;
 
+mod derivation;
 mod exchange;
 mod inbox;
 mod messages;

@@ -7,7 +7,7 @@ mod server_hello;
 mod ssl2;
 
 pub(crate) use certificates::{MOST_CERTIFICATES, read_chain, read_chain_tls13};
-pub(crate) use key_exchange::{bit_length, read_key_exchange};
+pub(crate) use key_exchange::{FiniteField, bit_length, read_key_exchange};
 pub(crate) use server_hello::{ServerHello, read_encrypted_extensions, read_server_hello};
 pub(crate) use ssl2::{Ssl2Answer, read_ssl2};
 

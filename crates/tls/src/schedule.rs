@@ -1,12 +1,10 @@
-//! The key schedules: of TLS 1.3 (RFC 8446 §7.1) and of TLS 1.2 (RFC 5246 §5, §6.3, §8.1; RFC 7627). Secrets in, keys and
-//! verification data out.
+//! The key schedule of TLS 1.3 (RFC 8446 §7.1). Secrets in, keys and verification data out. What came before is `derivation`'s.
 
 use crate::protection::{Cipher, Keys};
 use crate::wire::Writer;
 use aws_lc_rs::digest::{self, SHA384, digest};
 use aws_lc_rs::hkdf::{self, HKDF_SHA256, HKDF_SHA384, KeyType, Prk, Salt};
 use aws_lc_rs::hmac::{self, HMAC_SHA256, HMAC_SHA384};
-use aws_lc_rs::tls_prf::{P_SHA256, P_SHA384, Secret};
 
 /// The secrets of TLS 1.3 once keys are agreed.
 #[derive(Debug)]
@@ -53,7 +51,7 @@ impl Schedule {
 
 fn keys(cipher: Cipher, traffic: &Traffic) -> Option<Keys> {
     let secret = Prk::new_less_safe(hkdf_of(cipher), traffic);
-    let key = expand(&secret, b"key", b"", cipher.key_length())?;
+    let key = expand(&secret, b"key", b"", cipher.key_length()?)?;
     let iv = expand(&secret, b"iv", b"", 12)?;
     Keys::tls13(cipher, &key, &iv)
 }
@@ -90,50 +88,6 @@ impl KeyType for Length {
     fn len(&self) -> usize {
         self.0
     }
-}
-
-/// The secrets of TLS 1.2.
-#[derive(Debug)]
-pub(crate) struct Main12 {
-    cipher: Cipher,
-    main: Vec<u8>,
-}
-
-impl Main12 {
-    /// The main secret, from the shared one. `session`: the hash of the messages up to `ClientKeyExchange`, where `extended_master_secret`
-    /// was agreed; else the two randoms are used.
-    pub(crate) fn new(cipher: Cipher, shared: &[u8], session: Option<&[u8]>, randoms: [&[u8; 32]; 2]) -> Option<Self> {
-        let [client, server] = randoms;
-        let main = match session {
-            Some(session) => prf(cipher, shared, b"extended master secret", session, 48),
-            None => prf(cipher, shared, b"master secret", &[*client, *server].concat(), 48),
-        }?;
-        Some(Self { cipher, main })
-    }
-
-    /// The keys of the client and of the server.
-    pub(crate) fn keys(&self, randoms: [&[u8; 32]; 2]) -> Option<(Keys, Keys)> {
-        let [client, server] = randoms;
-        let (key, fixed) = (self.cipher.key_length(), self.cipher.fixed_length());
-        let seed = [*server, *client].concat();
-        let block = prf(self.cipher, &self.main, b"key expansion", &seed, 2 * (key + fixed))?;
-        let (keys, nonces) = block.split_at_checked(2 * key)?;
-        let (client_key, server_key) = keys.split_at_checked(key)?;
-        let (client_fixed, server_fixed) = nonces.split_at_checked(fixed)?;
-        let client = Keys::tls12(self.cipher, client_key, client_fixed)?;
-        Some((client, Keys::tls12(self.cipher, server_key, server_fixed)?))
-    }
-
-    /// The client's verification data, over all messages before its `Finished`.
-    pub(crate) fn client_verification(&self, messages: &[u8]) -> Option<Vec<u8>> {
-        prf(self.cipher, &self.main, b"client finished", digest(self.cipher.hash, messages).as_ref(), 12)
-    }
-}
-
-fn prf(cipher: Cipher, secret: &[u8], label: &[u8], seed: &[u8], length: usize) -> Option<Vec<u8>> {
-    let algorithm = if cipher.hash == &SHA384 { &P_SHA384 } else { &P_SHA256 };
-    let output = Secret::new(algorithm, secret).ok()?.derive(label, seed, length).ok()?;
-    Some(output.as_ref().to_vec())
 }
 
 /// The hash of the messages.

@@ -129,8 +129,7 @@ fn old_versions_with_cbc_and_static_rsa_and_a_short_key_signed_with_sha_1() {
         .concat(),
         certificates: &[("RSA", 1024, "sha1WithRSAEncryption")],
         features: of_nginx(older_features()),
-        // Kijun finishes no handshake with CBC.
-        may_be_unknown: &["features.client_renegotiation"],
+        may_be_unknown: &[],
     }
     .assert_found(&server);
 }
@@ -163,7 +162,7 @@ fn ephemeral_diffie_hellman_with_a_prime_of_1024_bits() {
             fallback_scsv: Seen::NotApplicable,
             ..of_nginx(older_features())
         },
-        may_be_unknown: &["features.client_renegotiation"],
+        may_be_unknown: &[],
     }
     .assert_found(&server);
 }
@@ -222,7 +221,7 @@ fn a_server_of_openssl_that_takes_one_connection_after_the_other() {
         signatures: &[&PSS[..], &PKCS1].concat(),
         certificates: &[SHA256_RSA_2048],
         features: Features { fallback_scsv: Seen::NotApplicable, ..older_features() },
-        may_be_unknown: &["features.client_renegotiation"],
+        may_be_unknown: &[],
     };
     truth.assert_of(&scan(server.address, Bounds::default(), None), "one after the other");
 }

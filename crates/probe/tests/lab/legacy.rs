@@ -32,7 +32,7 @@ fn gnutls_with_3des_rc4_and_a_prime_of_1024_bits() {
         signatures: &["rsa_pkcs1_md5_sha1", "rsa_pkcs1_sha1", "rsa_pkcs1_sha256"],
         certificates: &[SHA256_RSA_2048],
         features: Features { client_renegotiation: Seen::Yes, ..older_features() },
-        may_be_unknown: &["features.client_renegotiation"],
+        may_be_unknown: &[],
     }
     .assert_found(&server);
 }
@@ -84,7 +84,7 @@ fn gnutls_as_it_comes() {
         ],
         certificates: &[SHA256_RSA_2048],
         features: Features { client_renegotiation: Seen::Yes, downgrade_signal: Seen::Yes, ..older_features() },
-        may_be_unknown: &["features.client_renegotiation", "signatures"],
+        may_be_unknown: &[],
     }
     .assert_found(&server);
 }
@@ -127,7 +127,7 @@ fn nss_with_ssl_3_and_a_prime_of_1024_bits() {
             encrypt_then_mac: Seen::No,
             ..older_features()
         },
-        may_be_unknown: &["features.client_renegotiation"],
+        may_be_unknown: &[],
     }
     .assert_found(&server);
 }

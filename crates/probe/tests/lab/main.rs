@@ -13,6 +13,7 @@ mod faults;
 mod legacy;
 mod limits;
 mod peer;
+mod renegotiation;
 mod scan;
 mod script;
 mod server;

@@ -1,22 +1,22 @@
-//! A handshake of TLS 1.2 to its end, to see whether a ticket comes, and a second hello within it, to see whether the server lets clients
-//! renegotiate. Spoken: ECDHE and static RSA with AES-GCM or ChaCha20-Poly1305.
+//! A handshake of TLS 1.0 to 1.2 to its end, to see whether a ticket comes, and a second hello within it, to see whether the server lets clients
+//! renegotiate. Spoken: ECDHE, DHE and static RSA with the ciphers of `protection`.
 
 use super::flight12::Flight;
 use super::{Conversation, Depth, Ending, Stage, Step};
-use crate::exchange::Share;
+use crate::derivation::{Derivation, MainSecret};
+use crate::exchange::{Agreement, Share, agree_in_finite_field, encrypt};
 use crate::hello::Ingredients;
 use crate::messages::kind;
-use crate::protection::{Cipher, Keys};
+use crate::protection::{Cipher, Keys, Terms};
 use crate::reply::{Sign, Stopped};
-use crate::schedule::{Main12, transcript_hash};
 use crate::suites::{Exchange, Suite};
 use crate::wire::{Malformed, Writer};
-use crate::{Extra, Version, certificate, extension};
-use aws_lc_rs::rsa::{Pkcs1PublicEncryptingKey, PublicEncryptingKey};
+use crate::{ClientHello, Extra, Version, certificate, extension};
 
 /// What is kept after the client's part of the handshake.
 #[derive(Debug)]
 pub(super) struct Finish {
+    main: MainSecret,
     client_keys: Keys,
     /// Taken when the server says that it encrypts.
     server_keys: Option<Keys>,
@@ -43,35 +43,42 @@ impl Conversation {
     pub(super) fn begin_finish12(&mut self) -> Step {
         let Stage::Flight12(flight) = std::mem::replace(&mut self.stage, Stage::Hello) else { return Ok(()) };
         let chosen = self.chosen();
-        let suite = Suite::find(chosen.suite).filter(|_| chosen.version == Version::Tls12.code()).ok_or(NOT_SPOKEN)?;
-        let cipher = Cipher::find(suite.protection()).ok_or(NOT_SPOKEN)?;
+        let suite = Suite::find(chosen.suite).ok_or(NOT_SPOKEN)?;
+        let version = chosen.known_version().filter(|version| *version >= Version::Tls10).ok_or(NOT_SPOKEN)?;
+        let cipher = Cipher::find(suite.protection()).filter(|_| chosen.compression == 0).ok_or(NOT_SPOKEN)?;
         let extended = chosen.extensions.contains(&extension::EXTENDED_MASTER_SECRET);
+        let encrypt_then_mac = chosen.extensions.contains(&extension::ENCRYPT_THEN_MAC);
         let requested = chosen.shows(Sign::CertificateRequested);
         let (shared, key_exchange) = self.agree(suite, &flight)?;
         if requested {
             // A list without certificates (RFC 5246 §7.4.6).
-            self.send(TLS12, &[kind::CERTIFICATE, 0, 0, 3, 0, 0, 0]);
+            self.send(version.code(), &[kind::CERTIFICATE, 0, 0, 3, 0, 0, 0]);
         }
         let mut message = Writer::default();
         message.u8(CLIENT_KEY_EXCHANGE).vector(3, |body| {
             body.bytes(&key_exchange);
         });
-        self.send(TLS12, &message.finish());
-        let session = transcript_hash(cipher, &self.transcript);
+        self.send(version.code(), &message.finish());
+        let derivation = Derivation::of(cipher, version);
+        let session = extended.then(|| derivation.hash(&self.transcript));
         let (client_random, _) = self.entropy.split_first_chunk().ok_or(NOT_SPOKEN)?;
         let randoms = [client_random, &flight.server_random];
-        let main = Main12::new(cipher, &shared, extended.then(|| session.as_ref()), randoms).ok_or(NOT_SPOKEN)?;
-        let (mut client_keys, server_keys) = main.keys(randoms).ok_or(NOT_SPOKEN)?;
+        let main = MainSecret::new(derivation, &shared, session.as_deref(), randoms).ok_or(NOT_SPOKEN)?;
+        let terms = Terms { version, encrypt_then_mac };
+        let (mut client_keys, server_keys) = main.keys(cipher, terms, randoms).ok_or(NOT_SPOKEN)?;
         let verification = main.client_verification(&self.transcript).ok_or(NOT_SPOKEN)?;
         let mut finished = Writer::default();
         finished.u8(kind::FINISHED).vector(3, |body| {
             body.bytes(&verification);
         });
-        let sealed = client_keys.seal(HANDSHAKE, &finished.finish()).ok_or(NOT_SPOKEN)?;
-        self.send_change_cipher_spec();
+        let finished = finished.finish();
+        let sealed = client_keys.seal(HANDSHAKE, &finished).ok_or(NOT_SPOKEN)?;
+        self.transcript.extend_from_slice(&finished);
+        self.send_change_cipher_spec(version.code());
         self.output.extend_from_slice(&sealed);
         let server_keys = Some(server_keys);
-        self.stage = Stage::Finish12(Finish { client_keys, server_keys, verification, is_renegotiating: false });
+        let finish = Finish { main, client_keys, server_keys, verification, is_renegotiating: false };
+        self.stage = Stage::Finish12(Box::new(finish));
         Ok(())
     }
 
@@ -91,17 +98,21 @@ impl Conversation {
             }
             Exchange::Rsa => {
                 // RFC 5246 §7.4.7.1: the version of the hello, and 46 bytes.
-                let mut secret = vec![3, 3];
+                let mut secret = self.inquiry.hello.legacy_version().to_be_bytes().to_vec();
                 secret.extend(self.entropy.iter().rev().take(46));
-                let encrypted = encrypt(&flight.certificate, &secret).ok_or(NOT_SPOKEN)?;
-                let mut body = Writer::default();
-                body.vector(2, |body| {
-                    body.bytes(&encrypted);
-                });
-                Ok((secret, body.finish()))
+                let [modulus, exponent] = certificate::rsa_key_of(&flight.certificate).ok_or(NOT_SPOKEN)?;
+                let encrypted = encrypt(&modulus, &exponent, &secret, &self.entropy).ok_or(NOT_SPOKEN)?;
+                Ok((secret, in_two_bytes(&encrypted)))
             }
-            Exchange::Dhe
-            | Exchange::DhFixed
+            Exchange::Dhe => {
+                let field = flight.finite_field.as_ref().ok_or(Malformed("DHE without a ServerKeyExchange"))?;
+                match agree_in_finite_field(field, &self.entropy) {
+                    Agreement::Agreed { public, shared } => Ok((shared, in_two_bytes(&public))),
+                    Agreement::TooLong => Err(NOT_SPOKEN),
+                    Agreement::Nonsense => Err(Malformed("finite field in ServerKeyExchange").into()),
+                }
+            }
+            Exchange::DhFixed
             | Exchange::EcdhFixed
             | Exchange::Psk
             | Exchange::DhePsk
@@ -118,7 +129,7 @@ impl Conversation {
     }
 
     /// A message of the server after the client's flight.
-    pub(super) fn finish12(&mut self, message: u8) -> Step {
+    pub(super) fn finish12(&mut self, message: u8, body: &[u8]) -> Step {
         let Stage::Finish12(finish) = &self.stage else { return Ok(()) };
         // The ticket comes before the server encrypts, all else after.
         let encrypted = finish.server_keys.is_none();
@@ -129,11 +140,13 @@ impl Conversation {
                 Ok(())
             }
             kind::FINISHED if encrypted && !finish.is_renegotiating => {
-                if self.inquiry.depth == Depth::Finished {
-                    Err(Ending::Complete)
-                } else {
-                    self.renegotiate()
+                // All messages but this one.
+                let before = self.transcript.len().saturating_sub(4 + body.len());
+                let verification = finish.main.server_verification(self.transcript.get(..before).unwrap_or_default());
+                if verification.as_deref() != Some(body) {
+                    return Err(Malformed("verification data in Finished").into());
                 }
+                if self.inquiry.depth == Depth::Finished { Err(Ending::Complete) } else { self.renegotiate() }
             }
             kind::SERVER_HELLO if finish.is_renegotiating => {
                 self.chosen().renegotiated = Some(true);
@@ -146,16 +159,7 @@ impl Conversation {
     /// A second hello, under the keys of the first handshake.
     fn renegotiate(&mut self) -> Step {
         let secure = self.chosen().extensions.contains(&extension::RENEGOTIATION_INFO);
-        let mut hello = self.inquiry.hello.clone();
-        hello.version = Version::Tls12;
-        hello.also.clear();
-        // RFC 5746 §3.5: the signal among the suites has no place here; the extension only where the server has it.
-        hello.extras.remove(&Extra::FallbackScsv);
-        if secure {
-            hello.extras.insert(Extra::RenegotiationInfo);
-        } else {
-            hello.extras.remove(&Extra::RenegotiationInfo);
-        }
+        let hello = second_hello(&self.inquiry.hello, secure);
         let Stage::Finish12(finish) = &mut self.stage else { return Ok(()) };
         let ingredients = Ingredients { renegotiated: Some(&finish.verification), ..Ingredients::default() };
         // Another random than that of the first hello.
@@ -167,15 +171,63 @@ impl Conversation {
     }
 }
 
-const TLS12: u16 = 0x0303;
+/// What the first hello said, but for what has no place within a handshake's keys.
+fn second_hello(first: &ClientHello, secure: bool) -> ClientHello {
+    let mut hello = first.clone();
+    // The same version stands in it as in the first.
+    hello.version = hello.version.min(Version::Tls12);
+    hello.also.clear();
+    // NSS does not stand the protocols of the layer above in a renegotiation.
+    hello.alpn.clear();
+    // RFC 5746 §3.5: the signal among the suites has no place here; the extension only where the server has it.
+    hello.extras.remove(&Extra::FallbackScsv);
+    if secure {
+        hello.extras.insert(Extra::RenegotiationInfo);
+    } else {
+        hello.extras.remove(&Extra::RenegotiationInfo);
+    }
+    hello
+}
+
+/// A value behind its length.
+fn in_two_bytes(value: &[u8]) -> Vec<u8> {
+    let mut body = Writer::default();
+    body.vector(2, |body| {
+        body.bytes(value);
+    });
+    body.finish()
+}
+
 const CLIENT_KEY_EXCHANGE: u8 = 16;
 const HANDSHAKE: u8 = 22;
+/// Alerts that complain of how a record or a hello is made (RFC 8446 §6: `bad_record_mac`, `decryption_failed`, `illegal_parameter`,
+/// `decode_error`, `decrypt_error`, `protocol_version`, `missing_extension`, `unsupported_extension`): they say nothing of renegotiation.
+pub(super) const COMPLAINTS: [u8; 8] = [20, 21, 47, 50, 51, 70, 109, 110];
 
-fn encrypt(certificate: &[u8], secret: &[u8]) -> Option<Vec<u8>> {
-    let key = PublicEncryptingKey::from_der(&certificate::public_key_of(certificate)?).ok()?;
-    let key = Pkcs1PublicEncryptingKey::new(key).ok()?;
-    let mut ciphertext = vec![0; key.ciphertext_size()];
-    let length = key.encrypt(secret, &mut ciphertext).ok()?.len();
-    ciphertext.truncate(length);
-    Some(ciphertext)
+#[cfg(test)]
+mod tests {
+    use super::second_hello;
+    use crate::{ClientHello, Extra, Version};
+
+    #[test]
+    fn a_second_hello_says_what_the_first_said_but_for_what_has_no_place_in_it() {
+        let first = ClientHello {
+            version: Version::Tls13,
+            also: vec![Version::Tls12],
+            suites: vec![0x1301, 0xC02F],
+            groups: vec![0x001D],
+            key_shares: Vec::new(),
+            signatures: vec![0x0804],
+            server_name: Some("lab.example".to_owned()),
+            alpn: vec!["h2".to_owned()],
+            compression: Vec::new(),
+            extras: [Extra::FallbackScsv, Extra::ExtendedMasterSecret].into(),
+            padded_to: 0,
+        };
+        let secure = second_hello(&first, true);
+        assert_eq!((secure.version, &secure.also[..], &secure.alpn[..]), (Version::Tls12, &[][..], &[][..]));
+        assert_eq!((&secure.suites, &secure.server_name), (&first.suites, &first.server_name));
+        assert_eq!(secure.extras, [Extra::RenegotiationInfo, Extra::ExtendedMasterSecret].into());
+        assert_eq!(second_hello(&secure, false).extras, [Extra::ExtendedMasterSecret].into());
+    }
 }

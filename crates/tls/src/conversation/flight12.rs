@@ -1,7 +1,7 @@
 //! The server's flight of SSL 3.0 to TLS 1.2 after its hello: certificates, key exchange, stapling.
 
 use super::{Conversation, Depth, Ending, Stage, Step};
-use crate::messages::{kind, read_chain, read_key_exchange};
+use crate::messages::{FiniteField, kind, read_chain, read_key_exchange};
 use crate::reply::Sign;
 use crate::suites::Suite;
 use crate::wire::{Malformed, Reader};
@@ -14,6 +14,8 @@ pub(super) struct Flight {
     pub(super) certificate: Vec<u8>,
     /// Its public value on a named curve.
     pub(super) public: Vec<u8>,
+    /// Its finite field, and its public value there.
+    pub(super) finite_field: Option<FiniteField>,
 }
 
 impl Conversation {
@@ -43,6 +45,7 @@ impl Conversation {
                 chosen.dh_bits = said.dh_bits;
                 chosen.signature = said.signature;
                 flight.public = said.public;
+                flight.finite_field = said.finite_field;
             }
             kind::CERTIFICATE_REQUEST => {
                 self.chosen().signs.insert(Sign::CertificateRequested);

@@ -66,7 +66,8 @@ impl ClientHello {
         message.finish()
     }
 
-    fn legacy_version(&self) -> u16 {
+    /// The version that stands in the hello itself.
+    pub(crate) fn legacy_version(&self) -> u16 {
         if self.has(Extra::UnknownVersion) && self.version != Version::Tls13 {
             return UNKNOWN_VERSION;
         }

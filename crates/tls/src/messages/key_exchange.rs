@@ -14,6 +14,15 @@ pub(crate) struct ServerKeyExchange {
     pub(crate) signature: Option<u16>,
     /// The server's public value, where the group is a named curve.
     pub(crate) public: Vec<u8>,
+    pub(crate) finite_field: Option<FiniteField>,
+}
+
+/// A finite field of the server's own, and its public value, as sent.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct FiniteField {
+    pub(crate) prime: Vec<u8>,
+    pub(crate) generator: Vec<u8>,
+    pub(crate) public: Vec<u8>,
 }
 
 pub(crate) fn read_key_exchange(body: &[u8], suite: Suite, version: u16) -> Result<ServerKeyExchange, Malformed> {
@@ -86,10 +95,11 @@ fn read_curve(reader: &mut Reader<'_>, said: &mut ServerKeyExchange) -> Result<b
 
 fn read_finite_field(reader: &mut Reader<'_>, said: &mut ServerKeyExchange) -> Result<(), Malformed> {
     let prime = reader.vector16()?.rest();
-    reader.vector16()?;
-    reader.vector16()?;
+    let generator = reader.vector16()?.rest().to_vec();
+    let public = reader.vector16()?.rest().to_vec();
     said.dh_bits = Some(bit_length(prime));
     said.group = find_by_prime(significant(prime));
+    said.finite_field = Some(FiniteField { prime: prime.to_vec(), generator, public });
     Ok(())
 }
 

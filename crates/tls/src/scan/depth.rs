@@ -51,10 +51,10 @@ pub(super) fn of(
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
 }
 
-/// Can Kijun finish a handshake of TLS 1.2 with this suite?
+/// Can Kijun finish a handshake of TLS 1.0 to 1.2 with this suite? (In SSL 3.0 it finishes none, and stops after the flight.)
 pub(super) fn finishes(suite: u32) -> bool {
     Suite::find(suite).is_some_and(|suite| {
-        let exchange = matches!(suite.exchange(), Exchange::Ecdhe | Exchange::Rsa);
+        let exchange = matches!(suite.exchange(), Exchange::Ecdhe | Exchange::Dhe | Exchange::Rsa);
         exchange && Cipher::find(suite.protection()).is_some()
     })
 }

@@ -42,6 +42,11 @@ impl Server {
 
     /// One conversation.
     pub(crate) fn ask(&self, hello: ClientHello, depth: Depth) -> Reply {
+        self.ask_through(hello, depth, |_| {})
+    }
+
+    /// The same, through somebody who changes what the server says.
+    pub(crate) fn ask_through(&self, hello: ClientHello, depth: Depth, mut change: impl FnMut(&mut [u8])) -> Reply {
         let mut conversation = Conversation::new(&Inquiry { hello, depth }, &[0x5A; 64]);
         let mut stream = TcpStream::connect(self.address).expect("loopback answers");
         stream.set_read_timeout(Some(Duration::from_secs(5))).expect("a time limit");
@@ -51,7 +56,10 @@ impl Server {
             let sent = stream.write_all(&output);
             match sent.and_then(|()| stream.read(&mut buffer)) {
                 Ok(0) => conversation.end(Reply::Closed),
-                Ok(count) => conversation.receive(&buffer[..count]),
+                Ok(count) => {
+                    change(&mut buffer[..count]);
+                    conversation.receive(&buffer[..count]);
+                }
                 Err(error) if matches!(error.kind(), ErrorKind::WouldBlock | ErrorKind::TimedOut) => {
                     conversation.end(Reply::Silence);
                 }
