@@ -9,7 +9,6 @@ use crate::messages::bit_length;
 use crate::observation::Certificate;
 use aws_lc_rs::digest::{SHA256, digest};
 use jiff::Timestamp;
-use std::fmt::Write as _;
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use x509_parser::asn1_rs::Any;
 use x509_parser::certificate::X509Certificate;
@@ -60,11 +59,8 @@ pub(crate) fn rsa_key_of(der: &[u8]) -> Option<[Vec<u8>; 2]> {
 
 /// Bytes as digits.
 pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
-    bytes.iter().fold(String::with_capacity(2 * bytes.len()), |mut text, byte| {
-        // Writing into a String cannot fail.
-        let _ = write!(text, "{byte:02x}");
-        text
-    })
+    let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or_default();
+    bytes.iter().flat_map(|byte| [digit(byte >> 4), digit(byte & 0x0F)]).collect()
 }
 
 fn instant(time: ASN1Time) -> Option<Timestamp> {

@@ -13,7 +13,7 @@ use crate::messages::{MOST_CERTIFICATES, Ssl2Answer, read_ssl2};
 use crate::protection::Keys;
 use crate::reply::{Chosen, Stopped};
 use crate::wire::Malformed;
-use crate::{ClientHello, Reply, Version, certificate, messages};
+use crate::{ClientHello, Reply, Version, messages};
 
 /// What one connection is to find out.
 #[derive(Clone, Debug, PartialEq)]
@@ -239,11 +239,7 @@ impl Conversation {
         match answer {
             Ssl2Answer::Error(_) => Err(Ending::Stopped(Stopped::Alert { level: 2, description: 40 })),
             Ssl2Answer::Hello { version, kinds, certificate } => {
-                let certificates = if certificate.is_empty() {
-                    Vec::new()
-                } else {
-                    vec![certificate::read_certificate(certificate, 0)]
-                };
+                let certificates = if certificate.is_empty() { Vec::new() } else { vec![certificate.to_vec()] };
                 self.chosen = Some(Box::new(Chosen {
                     version,
                     suite: kinds.first().copied().unwrap_or_default(),
@@ -356,8 +352,7 @@ impl Conversation {
 
     fn certificates(&mut self, chain: &[&[u8]]) {
         let chosen = self.chosen();
-        let read = chain.iter().take(MOST_CERTIFICATES).zip(0..);
-        chosen.certificates = read.map(|(der, position)| certificate::read_certificate(der, position)).collect();
+        chosen.certificates = chain.iter().take(MOST_CERTIFICATES).map(|der| der.to_vec()).collect();
         let unread = chain.len().saturating_sub(MOST_CERTIFICATES);
         chosen.unread_certificates = u16::try_from(unread).unwrap_or(u16::MAX);
     }

@@ -1,7 +1,6 @@
 //! What one connection brought to light. A refusal, a silence and nonsense are told apart; folding replies is the scan's work.
 
 use crate::Version;
-use crate::observation::Certificate;
 use std::collections::BTreeSet;
 
 /// How a conversation ended.
@@ -53,8 +52,9 @@ pub struct Chosen {
     pub alpn: Option<String>,
     /// What else it showed.
     pub signs: BTreeSet<Sign>,
-    /// Its certificates, in the order sent; empty where the conversation ended before.
-    pub certificates: Vec<Certificate>,
+    /// Its certificates as DER, in the order sent; empty where the conversation ended before. Servers send the same ones again and again:
+    /// whoever wants to know what stands in them reads each once ([`crate::certificate::read_certificate`]).
+    pub certificates: Vec<Vec<u8>>,
     /// Certificates that it sent besides and that were not read, because there were too many.
     pub unread_certificates: u16,
     /// Did a second hello on the same connection begin another handshake? `None`: not asked, or not told.

@@ -3,7 +3,8 @@
 
 /// The name of a scheme.
 pub fn find_name(code: u16) -> Option<&'static str> {
-    SCHEMES.iter().find(|(scheme, _)| *scheme == code).map(|(_, name)| *name)
+    let place = SCHEMES.binary_search_by_key(&code, |(scheme, _)| *scheme).ok()?;
+    SCHEMES.get(place).map(|(_, name)| *name)
 }
 
 /// What RSA signs before TLS 1.2: MD5 and SHA-1 side by side (RFC 2246 §7.4.3). The code is ours, of the range for private use.

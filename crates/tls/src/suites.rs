@@ -15,6 +15,8 @@ pub struct Suite {
     pub code: u16,
     /// The name that IANA registers; a draft's name (`…_OLD` where it clashes with a registered one) for a suite that never was.
     pub name: &'static str,
+    /// Its place in the table.
+    place: usize,
 }
 
 /// How a suite exchanges keys.
@@ -93,14 +95,14 @@ pub enum Carries {
 impl Suite {
     /// Every suite that is known, by code.
     pub fn all() -> impl ExactSizeIterator<Item = Self> + Clone {
-        table::NAMES.iter().map(|&(code, name)| Self { code, name })
+        table::NAMES.iter().enumerate().map(|(place, &(code, name))| Self { code, name, place })
     }
 
     /// The suite with this code.
     pub fn find(code: u32) -> Option<Self> {
         let code = u16::try_from(code).ok()?;
         let place = table::NAMES.binary_search_by_key(&code, |&(code, _)| code).ok()?;
-        table::NAMES.get(place).map(|&(code, name)| Self { code, name })
+        table::NAMES.get(place).map(|&(code, name)| Self { code, name, place })
     }
 
     /// The suite with this name.
@@ -128,6 +130,11 @@ impl Suite {
         self.traits().protection
     }
 
+    /// Which suites protect the data alike but for the key size and the hash of SHA-2: those of the same number.
+    pub(crate) fn kind_of_protection(self) -> usize {
+        traits::KINDS_OF_PROTECTION.get(self.place).copied().unwrap_or(self.place)
+    }
+
     /// The kind of group that its key exchange can carry.
     pub fn carries(self) -> Carries {
         self.traits().carries
@@ -152,9 +159,7 @@ impl Suite {
     }
 
     fn traits(self) -> Traits {
-        let known = table::NAMES.binary_search_by_key(&self.code, |&(code, _)| code).ok();
-        let known = known.and_then(|place| traits::OF_TABLE.get(place));
-        known.copied().unwrap_or_else(|| Traits::of(self.name))
+        traits::OF_TABLE.get(self.place).copied().unwrap_or_else(|| Traits::of(self.name))
     }
 }
 

@@ -140,7 +140,7 @@ fn compile(
         .chain(pair(Target::Joiner, &words.joiners))
         .chain(pair(Target::Negation, &words.negations))
         .collect();
-    let mut spellings = Spellings::prepared(all.iter().map(|(_, spelled)| spelled.folded.as_str()));
+    let mut spellings = Spellings::new();
     for (target, spelled) in all {
         if spellings.add(&spelled.folded, target).is_err() {
             let message = Text::new(

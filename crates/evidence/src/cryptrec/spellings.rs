@@ -19,14 +19,26 @@ pub(super) enum Target {
     Negation,
 }
 
-/// A trie over bytes. Bytes that occur in no spelling share the class 0, from which nothing leads on.
+/// A trie over bytes. From its root lead some hundred ways, from most states one: the root has a table, the others have lists.
 #[derive(Clone, Debug)]
 pub(super) struct Spellings {
-    classes: [u8; 256],
-    class_count: usize,
-    /// `steps[state * class_count + class]`: the next state; 0 is none (the root is never entered again).
-    steps: Vec<u32>,
-    ends: Vec<Option<Target>>,
+    /// The state that each first byte leads to.
+    root: [Option<State>; 256],
+    states: Vec<Node>,
+}
+
+/// The place of a node.
+type State = u32;
+
+/// What has been read so far, where it ends with `byte`.
+#[derive(Clone, Debug)]
+struct Node {
+    byte: u8,
+    target: Option<Target>,
+    /// The first of the nodes that follow this one.
+    child: Option<State>,
+    /// The next of the nodes that follow the same one, in the order in which they were added: what is written most stands first.
+    sibling: Option<State>,
 }
 
 /// How a byte of folded text can stand in or between names.
@@ -63,55 +75,67 @@ pub(super) const fn glyph(byte: u8) -> Glyph {
 const SEPARATORS_WITHIN: usize = 2;
 
 impl Spellings {
-    /// A table of nothing that has classes for the bytes of `spellings`.
-    pub(super) fn prepared<'s>(spellings: impl Iterator<Item = &'s str>) -> Self {
-        let mut classes = [0_u8; 256];
-        let mut used = 0_u8;
-        for byte in spellings.flat_map(str::bytes).filter(|byte| is_within(*byte)) {
-            if let Some(class) = classes.get_mut(usize::from(byte)).filter(|class| **class == 0)
-                && let Some(next) = used.checked_add(1)
-            {
-                used = next;
-                *class = next;
-            }
-        }
-        let class_count = usize::from(used) + 1;
-        Self { classes, class_count, steps: vec![0; class_count], ends: vec![None] }
+    /// A table of nothing.
+    pub(super) fn new() -> Self {
+        Self { root: [None; 256], states: Vec::new() }
     }
 
     /// Adds a folded spelling. Gives back the target that already has it, if that is another one.
     pub(super) fn add(&mut self, spelling: &str, target: Target) -> Result<(), Target> {
-        let mut state = 0_usize;
+        let mut state = None;
         for byte in spelling.bytes().filter(|byte| is_within(*byte)) {
-            let slot = state * self.class_count + self.class(byte);
-            state = match self.steps.get(slot) {
-                Some(next) if *next != 0 => *next as usize,
-                _ => {
-                    let fresh = self.ends.len();
-                    self.ends.push(None);
-                    self.steps.resize(self.steps.len() + self.class_count, 0);
-                    if let (Some(step), Ok(number)) = (self.steps.get_mut(slot), u32::try_from(fresh)) {
-                        *step = number;
-                    }
-                    fresh
-                }
-            };
+            state = self.next(state, byte).or_else(|| self.add_node(state, byte));
         }
-        match self.ends.get_mut(state) {
-            Some(end) => match end {
-                Some(other) if *other != target => Err(*other),
-                _ => {
-                    *end = Some(target);
-                    Ok(())
-                }
-            },
+        match state.and_then(|state| self.states.get_mut(state as usize)) {
+            Some(Node { target: Some(other), .. }) if *other != target => Err(*other),
+            Some(node) => {
+                node.target = Some(target);
+                Ok(())
+            }
             None => Ok(()),
         }
     }
 
+    /// The state that a byte leads to, from the root (`None`) or from a state.
+    fn next(&self, from: Option<State>, byte: u8) -> Option<State> {
+        let byte = byte.to_ascii_lowercase();
+        let Some(from) = from else { return self.root.get(usize::from(byte)).copied().flatten() };
+        let mut child = self.node(from)?.child;
+        while let Some(state) = child {
+            let node = self.node(state)?;
+            if node.byte == byte {
+                return child;
+            }
+            child = node.sibling;
+        }
+        None
+    }
+
+    fn node(&self, state: State) -> Option<&Node> {
+        self.states.get(state as usize)
+    }
+
+    /// Adds a node behind a state that has none for this byte.
+    fn add_node(&mut self, from: Option<State>, byte: u8) -> Option<State> {
+        let byte = byte.to_ascii_lowercase();
+        let fresh = State::try_from(self.states.len()).ok()?;
+        let mut last = from.and_then(|from| self.node(from)?.child);
+        while let Some(next) = last.and_then(|state| self.node(state)?.sibling) {
+            last = Some(next);
+        }
+        self.states.push(Node { byte, target: None, child: None, sibling: None });
+        let way = match (from, last) {
+            (None, _) => self.root.get_mut(usize::from(byte)),
+            (Some(_), Some(last)) => self.states.get_mut(last as usize).map(|node| &mut node.sibling),
+            (Some(from), None) => self.states.get_mut(from as usize).map(|node| &mut node.child),
+        };
+        *way? = Some(fresh);
+        Some(fresh)
+    }
+
     /// The longest spelling that begins at `start` of folded `text`, and where it ends.
     pub(super) fn longest(&self, text: &[u8], start: usize) -> Option<(Target, usize)> {
-        let mut state = 0_usize;
+        let mut state = None;
         let mut found = None;
         let mut separators = 0;
         let mut at = start;
@@ -121,12 +145,9 @@ impl Spellings {
                 Glyph::Weak | Glyph::Strong | Glyph::Bracket => break,
                 Glyph::Letter | Glyph::Digit | Glyph::Wide | Glyph::Continuation => {
                     separators = 0;
-                    let slot = state * self.class_count + self.class(byte);
-                    match self.steps.get(slot) {
-                        Some(next) if *next != 0 => state = *next as usize,
-                        _ => break,
-                    }
-                    if let Some(target) = self.ends.get(state).copied().flatten()
+                    state = self.next(state, byte);
+                    let Some(node) = state.and_then(|state| self.node(state)) else { break };
+                    if let Some(target) = node.target
                         && is_boundary(text, at + 1)
                     {
                         found = Some((target, at + 1));
@@ -136,10 +157,6 @@ impl Spellings {
             at += 1;
         }
         found
-    }
-
-    fn class(&self, byte: u8) -> usize {
-        self.classes.get(usize::from(byte.to_ascii_lowercase())).copied().map_or(0, usize::from)
     }
 }
 

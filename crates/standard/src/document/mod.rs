@@ -9,6 +9,7 @@ pub use table::{Report, TableReader, elements, string, text};
 
 use crate::problem::{Place, Problem};
 use crate::text::Text;
+use std::cell::OnceCell;
 use std::ops::Range;
 
 /// A document longer than this many bytes is refused: ten times a standard with 60 long items.
@@ -89,7 +90,8 @@ impl Node {
 pub struct Source<'t> {
     name: String,
     text: &'t str,
-    line_starts: Vec<usize>,
+    /// Counted where a place is first asked for: of a sound document none is.
+    line_starts: OnceCell<Vec<usize>>,
     places: Vec<Place>,
 }
 
@@ -97,14 +99,13 @@ impl<'t> Source<'t> {
     /// `name` is what the user calls the document (a path, `-`). A byte order mark at its start is no part of it.
     pub fn new(name: impl Into<String>, text: &'t str) -> Self {
         let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-        let line_starts = std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        Self { name: name.into(), text, line_starts, places: Vec::new() }
+        Self { name: name.into(), text, line_starts: OnceCell::new(), places: Vec::new() }
     }
 
     /// A document whose tree was made from elsewhere than text (the cells of a workbook): the start of a span is the index of
     /// its place among `places`.
     pub fn of_places(name: impl Into<String>, places: Vec<Place>) -> Self {
-        Self { name: name.into(), text: "", line_starts: Vec::new(), places }
+        Self { name: name.into(), text: "", line_starts: OnceCell::new(), places }
     }
 
     /// What the user calls the document.
@@ -122,8 +123,10 @@ impl<'t> Source<'t> {
         if !self.places.is_empty() {
             return self.places.get(offset).cloned().unwrap_or(Place::Whole);
         }
-        let line = self.line_starts.partition_point(|start| *start <= offset);
-        let start = self.line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
+        let newlines = || self.text.match_indices('\n').map(|(at, _)| at + 1);
+        let line_starts = self.line_starts.get_or_init(|| std::iter::once(0).chain(newlines()).collect());
+        let line = line_starts.partition_point(|start| *start <= offset);
+        let start = line_starts.get(line.saturating_sub(1)).copied().unwrap_or(0);
         let column = self.text.get(start..offset.min(self.text.len())).map_or(0, |before| before.chars().count());
         Place::Text { line, column: column + 1 }
     }

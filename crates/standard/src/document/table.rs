@@ -3,7 +3,7 @@
 use super::{Entry, Node, Source, Value};
 use crate::problem::{Place, Problem, Severity, excerpt, nearest};
 use crate::text::Text;
-use std::cell::RefCell;
+use std::cell::{LazyCell, RefCell};
 use std::collections::HashSet;
 use std::ops::Range;
 
@@ -88,19 +88,38 @@ pub(super) fn too_many_problems(source: &Source<'_>, limit: usize) -> Problem {
     Problem::error("too-many-problems", source.name(), Place::Whole, message).with_hint(hint)
 }
 
+/// The names of a row of any reference.
+const ROOM_FOR_NAMES: usize = 128;
+
 /// Reads one table. Call [`TableReader::finish`] last: it reports the keys that nobody asked for.
 pub struct TableReader<'n, 'r, 't> {
     report: &'r Report<'t>,
     entries: &'n [Entry],
     span: Range<usize>,
-    asked: RefCell<Vec<String>>,
+    asked: RefCell<Asked>,
+}
+
+/// What was asked for. Thousands of tables are read at each start, and nearly all are sound: no name has a string of its own.
+struct Asked {
+    /// Which of the entries.
+    entries: Vec<bool>,
+    /// The names in their order, also of those that are not there, each ended by a zero byte.
+    names: String,
+}
+
+impl Asked {
+    fn names(&self) -> Vec<&str> {
+        let mut seen = HashSet::new();
+        self.names.split_terminator('\0').filter(|name| seen.insert(*name)).collect()
+    }
 }
 
 impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
     /// A reader of `node`, or `None` (and a report) where it is no table.
     pub fn new(report: &'r Report<'t>, node: &'n Node) -> Option<Self> {
         if let Value::Table(entries) = &node.value {
-            Some(Self { report, entries, span: node.span.clone(), asked: RefCell::default() })
+            let asked = Asked { entries: vec![false; entries.len()], names: String::with_capacity(ROOM_FOR_NAMES) };
+            Some(Self { report, entries, span: node.span.clone(), asked: RefCell::new(asked) })
         } else {
             wrong_kind(report, node, &Text::new("表", "a table"));
             None
@@ -124,8 +143,14 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
 
     /// The value of `key`, where there is one.
     pub fn find(&self, key: &str) -> Option<&'n Node> {
-        self.asked.borrow_mut().push(key.to_owned());
-        self.entries.iter().find(|entry| entry.key == key).map(|entry| &entry.node)
+        let mut asked = self.asked.borrow_mut();
+        asked.names.push_str(key);
+        asked.names.push('\0');
+        let place = self.entries.iter().position(|entry| entry.key == key)?;
+        if let Some(asked) = asked.entries.get_mut(place) {
+            *asked = true;
+        }
+        self.entries.get(place).map(|entry| &entry.node)
     }
 
     /// The value of `key`; its absence is reported.
@@ -201,17 +226,17 @@ impl<'n, 'r, 't> TableReader<'n, 'r, 't> {
 
     /// Reports every key that was not asked for.
     pub fn finish(self) {
-        let mut asked = self.asked.into_inner();
-        let mut seen = HashSet::new();
-        asked.retain(|key| seen.insert(key.clone()));
-        for entry in self.entries.iter().filter(|entry| !seen.contains(&entry.key)) {
+        let asked = self.asked.into_inner();
+        let names = LazyCell::new(|| asked.names());
+        let unknown = self.entries.iter().zip(&asked.entries).filter(|(_, asked)| !**asked).map(|(entry, _)| entry);
+        for entry in unknown {
             if self.report.is_full() {
                 break;
             }
             let key = excerpt(&entry.key);
             let message = Text::new(format!("未知のキー `{key}` です"), format!("unknown key `{key}`"));
-            let allowed = asked.join(", ");
-            let hint = nearest(&entry.key, asked.iter().map(String::as_str)).map_or_else(
+            let allowed = names.join(", ");
+            let hint = nearest(&entry.key, names.iter().copied()).map_or_else(
                 || Text::new(format!("使えるキー: {allowed}"), format!("allowed keys: {allowed}")),
                 |meant| Text::new(format!("`{meant}` のことですか"), format!("did you mean `{meant}`?")),
             );

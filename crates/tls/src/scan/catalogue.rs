@@ -30,7 +30,7 @@ pub(super) fn candidates(version: Version) -> Vec<u32> {
 static BY_LIKING: LazyLock<[Vec<u32>; 2]> = LazyLock::new(|| {
     [false, true].map(|tls13| {
         let mut suites: Vec<Suite> = Suite::all().filter(|suite| (suite.newest() == Version::Tls13) == tls13).collect();
-        suites.sort_by_key(|suite| (liking(*suite), suite.code));
+        suites.sort_by_cached_key(|suite| (liking(*suite), suite.code));
         suites.into_iter().map(|suite| u32::from(suite.code)).collect()
     })
 });
@@ -106,7 +106,7 @@ pub(super) fn values(topic: Topic) -> (Vec<Vec<u16>>, Vec<u16>) {
 pub(super) fn groups(version: Version) -> Vec<u16> {
     let carries = if version == Version::Tls13 { Carries::Any } else { Carries::Curve };
     let mut groups: Vec<Group> = Group::all().filter(|group| group.fits(version, carries)).collect();
-    groups.sort_by_key(|group| (!SHARED_GROUPS.contains(&group.code), group.kind == GroupKind::OldCurve));
+    groups.sort_by_cached_key(|group| (!SHARED_GROUPS.contains(&group.code), group.kind == GroupKind::OldCurve));
     groups.into_iter().map(|group| group.code).collect()
 }
 

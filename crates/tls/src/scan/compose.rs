@@ -77,7 +77,7 @@ fn untested_first(state: &State, topics: &[Topic], mut values: Vec<u16>) -> Vec<
     let mut open: Vec<&Trial> = pools.flat_map(|pool| &pool.open).collect();
     open.sort_by_key(|trial| trial.manner == Manner::Standing);
     let order: Vec<u16> = open.into_iter().rev().flat_map(|trial| trial.values.iter().copied()).collect();
-    values.sort_by_key(|value| order.iter().position(|open| open == value).unwrap_or(usize::MAX));
+    values.sort_by_cached_key(|value| order.iter().position(|open| open == value).unwrap_or(usize::MAX));
     values
 }
 

@@ -1,5 +1,6 @@
 //! What choices show besides suites: extensions echoed, certificates, renegotiation. A feature that was seen once is there.
 
+use crate::certificate::read_certificate;
 use crate::observation::{Accepted, Certificate, Features, Seen};
 use crate::reply::Stopped;
 use crate::suites::Suite;
@@ -29,6 +30,8 @@ pub(super) struct Evidence {
 /// A chain, and the versions with which it was sent.
 #[derive(Debug)]
 pub(super) struct SeenChain {
+    /// As it was sent.
+    sent: Vec<Vec<u8>>,
     pub(super) certificates: Vec<Certificate>,
     pub(super) versions: BTreeSet<Version>,
     /// Were there more certificates than were read?
@@ -66,17 +69,13 @@ impl Evidence {
     }
 
     fn take_chain(&mut self, version: Version, chosen: &Chosen) {
-        let same = |one: &Certificate, other: &Certificate| one.sha256 == other.sha256;
-        let known = self.chains.iter_mut().find(|chain| {
-            chain.certificates.len() == chosen.certificates.len()
-                && chain.certificates.iter().zip(&chosen.certificates).all(|(one, other)| same(one, other))
-        });
-        match known {
+        match self.chains.iter_mut().find(|chain| chain.sent == chosen.certificates) {
             Some(chain) => {
                 chain.versions.insert(version);
             }
             None => self.chains.push(SeenChain {
-                certificates: chosen.certificates.clone(),
+                sent: chosen.certificates.clone(),
+                certificates: chosen.certificates.iter().zip(0..).map(|(der, at)| read_certificate(der, at)).collect(),
                 versions: BTreeSet::from([version]),
                 cut: chosen.unread_certificates > 0,
             }),

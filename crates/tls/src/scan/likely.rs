@@ -5,8 +5,6 @@ use super::part::{Part, Turn};
 use super::state::State;
 use crate::Version;
 use crate::suites::{Authentication, Carries, Exchange, Suite};
-use std::collections::{BTreeMap, BTreeSet};
-use std::sync::LazyLock;
 
 /// Wrong guesses that are taken as they come, and right ones that pay for one more.
 const FREE_GUESSES: usize = 2;
@@ -25,13 +23,17 @@ pub(super) fn take_out(state: &mut State) {
     for (&version, known) in &mut state.versions {
         let guessing = known.wrong_guesses < FREE_GUESSES + known.right_guesses / RIGHT_A_GUESS;
         let of_rest = |part: &&mut Part| part.turn == Turn::Rest;
-        let left = known.open.iter_mut().filter(of_rest).map(|part| part.suites.len()).sum();
-        let from = [known.accepted.len(), elsewhere.len(), left, known.wrong_guesses];
-        if std::mem::replace(&mut known.guessed_from, from) == from {
+        let left: usize = known.open.iter_mut().filter(of_rest).map(|part| part.suites.len()).sum();
+        if left == 0 {
             continue;
         }
         let follows = Some(version) < leading && settled;
         let kinds = Kinds::of(&known.accepted);
+        let followed = if follows { elsewhere.len() } else { 0 };
+        let from = [kinds.count(), followed, left, usize::from(guessing)];
+        if std::mem::replace(&mut known.guessed_from, from) == from {
+            continue;
+        }
         let suspected = &known.suspected;
         let likely = |suite: &u32| {
             if suspected.iter().any(|suspicion| suspicion.is_of(*suite)) {
@@ -60,36 +62,38 @@ fn needs_extensions(version: Version, suite: Suite) -> bool {
 
 /// Ways of key exchange, and of protection, that are accepted: a server that has both mostly has them together.
 struct Kinds {
-    exchanges: BTreeSet<(Exchange, Authentication)>,
-    protections: BTreeSet<usize>,
+    exchanges: Vec<(Exchange, Authentication)>,
+    protections: Vec<usize>,
 }
 
 impl Kinds {
     fn of(accepted: &[u32]) -> Self {
-        let suites = || accepted.iter().filter_map(|suite| Suite::find(*suite));
-        Self {
-            exchanges: suites().map(|suite| (suite.exchange(), suite.authentication())).collect(),
-            protections: suites().map(kind_of_protection).collect(),
+        let mut kinds = Self { exchanges: Vec::new(), protections: Vec::new() };
+        for suite in accepted.iter().filter_map(|suite| Suite::find(*suite)) {
+            if !kinds.exchanges.contains(&exchange(suite)) {
+                kinds.exchanges.push(exchange(suite));
+            }
+            if !kinds.protections.contains(&suite.kind_of_protection()) {
+                kinds.protections.push(suite.kind_of_protection());
+            }
         }
+        kinds
+    }
+
+    /// With every suite that is accepted there are more, or as many.
+    fn count(&self) -> usize {
+        self.exchanges.len() + self.protections.len()
     }
 
     fn include(&self, suite: u32) -> bool {
         Suite::find(suite).is_some_and(|suite| {
-            !suite.is_export()
-                && self.exchanges.contains(&(suite.exchange(), suite.authentication()))
-                && self.protections.contains(&kind_of_protection(suite))
+            self.exchanges.contains(&exchange(suite))
+                && self.protections.contains(&suite.kind_of_protection())
+                && !suite.is_export()
         })
     }
 }
 
-/// What protects the data, whatever the key size and the hash of SHA-2: the place of the first suite with the like.
-fn kind_of_protection(suite: Suite) -> usize {
-    static KINDS: LazyLock<BTreeMap<u16, usize>> = LazyLock::new(|| {
-        let like =
-            |suite: Suite| suite.protection().replace("SHA384", "SHA256").replace("_128", "").replacen("_256", "", 1);
-        let mut first = BTreeMap::new();
-        let numbered = |(place, suite): (usize, Suite)| (suite.code, *first.entry(like(suite)).or_insert(place));
-        Suite::all().enumerate().map(numbered).collect()
-    });
-    KINDS.get(&suite.code).copied().unwrap_or(usize::MAX)
+fn exchange(suite: Suite) -> (Exchange, Authentication) {
+    (suite.exchange(), suite.authentication())
 }

@@ -161,7 +161,10 @@ pub(super) fn carriers(state: &State, topic: Topic) -> Option<(Version, Vec<u32>
         }),
         Topic::OtherSignatures => {
             let open = state.pools.get(&topic).map(|pool| pool.open.as_slice()).unwrap_or_default();
-            let signs = |suite: u32| open.iter().flat_map(|trial| &trial.values).any(|scheme| is_of(*scheme, suite));
+            let keys: BTreeSet<_> = open.iter().flat_map(|trial| &trial.values).map(|scheme| key_of(*scheme)).collect();
+            let of = |suite: u32| Suite::find(suite).map(Suite::authentication);
+            // Of schemes that name no kind of key it is not known.
+            let signs = |suite: u32| keys.contains(&None) || keys.contains(&of(suite));
             find(&|version, suite| topic.rides_on(version, suite) && signs(suite))
         }
         Topic::Grease | Topic::UnknownVersion => {

@@ -86,7 +86,8 @@ pub(super) struct VersionState {
     /// Suites thought likely that were accepted, and that were not.
     pub(super) right_guesses: usize,
     pub(super) wrong_guesses: usize,
-    /// What guesses were last made of: numbers of accepted suites, here and in the leading version, of open ones and of wrong guesses.
+    /// What guesses were last made of: numbers of kinds of suites here, of suites in the version that is followed, and of open ones; and
+    /// whether guesses are made at all.
     pub(super) guessed_from: [usize; 4],
     pub(super) dh_bits: BTreeSet<u32>,
     pub(super) groups: BTreeSet<u16>,

@@ -2,11 +2,19 @@
 
 use super::{Authentication, Carries, Exchange, table};
 use crate::Version;
+use std::collections::HashMap;
 use std::sync::LazyLock;
 
 /// The traits of the suites of the table, in its order.
 pub(super) static OF_TABLE: LazyLock<Vec<Traits>> =
     LazyLock::new(|| table::NAMES.iter().map(|(_, name)| Traits::of(name)).collect());
+
+/// What protects the data, whatever the key size and the hash of SHA-2: for each suite of the table the place of the first with the like.
+pub(super) static KINDS_OF_PROTECTION: LazyLock<Vec<usize>> = LazyLock::new(|| {
+    let like = |protection: &str| protection.replace("SHA384", "SHA256").replace("_128", "").replacen("_256", "", 1);
+    let mut first = HashMap::new();
+    (0..).zip(&*OF_TABLE).map(|(place, traits)| *first.entry(like(traits.protection)).or_insert(place)).collect()
+});
 
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Traits {

@@ -1,6 +1,7 @@
 //! Conversations to the end of the server's first flight: certificates, key exchange, stapling.
 
 use crate::server::{ECDSA, RSA, Server, hello, parameters};
+use tls::certificate::read_certificate;
 use tls::signatures::{ECDSA_SHA1, RSA_MD5_SHA1};
 use tls::{Depth, Extra, Sign, Stopped, Version};
 
@@ -18,6 +19,7 @@ fn before_tls_13_the_flight_shows_group_signature_and_certificate() {
         let chosen = server.choose(hello(version, &[0xC014]), Depth::Flight);
         assert_eq!((chosen.stopped, chosen.group, chosen.signature), (None, Some(0x001D), Some(scheme)), "{version:?}");
         let [certificate] = &chosen.certificates[..] else { panic!("one certificate: {chosen:?}") };
+        let certificate = read_certificate(certificate, 0);
         assert!(certificate.readable && certificate.self_issued);
         assert_eq!((certificate.key.as_str(), certificate.key_bits), ("RSA", 2048));
         assert_eq!(certificate.signature, "sha256WithRSAEncryption");
@@ -32,7 +34,7 @@ fn an_ecdsa_certificate_shows_its_curve() {
     for (version, scheme) in [(Version::Tls10, ECDSA_SHA1), (Version::Tls12, 0x0403)] {
         let chosen = server.choose(hello(version, &[0xC00A]), Depth::Flight);
         assert_eq!((chosen.stopped, chosen.signature), (None, Some(scheme)), "{version:?}");
-        let certificate = &chosen.certificates[0];
+        let certificate = read_certificate(&chosen.certificates[0], 0);
         assert_eq!((certificate.key.as_str(), certificate.key_bits), ("ECDSA", 256));
         assert_eq!(certificate.curve.as_deref(), Some("secp256r1"));
         assert_eq!(certificate.signature, "ecdsa-with-SHA256");
@@ -84,7 +86,7 @@ fn in_tls_13_the_encrypted_flight_is_read_with_every_cipher_and_group_that_is_sp
                 assert_eq!(chosen.shows(Sign::Retry), !with_share);
                 assert_eq!((chosen.signature, chosen.alpn.as_deref()), (Some(0x0804), Some("h2")));
                 assert_eq!(chosen.certificates.len(), 1);
-                assert_eq!(chosen.certificates[0].names, ["lab.example", "127.0.0.1"]);
+                assert_eq!(read_certificate(&chosen.certificates[0], 0).names, ["lab.example", "127.0.0.1"]);
             }
         }
     }

@@ -1,7 +1,8 @@
 //! A server as rules (RFC 5246, 8446, 8422): sets of versions, suites, groups and schemes, and how it answers a hello. No bytes.
 
+use rcgen::KeyPair;
 use std::collections::{BTreeMap, BTreeSet};
-use tls::observation::Certificate;
+use std::sync::LazyLock;
 use tls::suites::{Authentication, Carries, Suite};
 use tls::{Chosen, Depth, Extra, Inquiry, Reply, Sign, Version};
 
@@ -41,6 +42,25 @@ pub(crate) struct Server {
 pub(crate) enum Key {
     Rsa,
     Ecdsa,
+}
+
+impl Key {
+    /// A certificate with such a key, as DER.
+    fn certificate(self) -> Vec<u8> {
+        static RSA: LazyLock<Vec<u8>> = LazyLock::new(|| {
+            self_signed(&KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048).expect("a key"))
+        });
+        static ECDSA: LazyLock<Vec<u8>> = LazyLock::new(|| self_signed(&KeyPair::generate().expect("a key on P-256")));
+        match self {
+            Self::Rsa => RSA.clone(),
+            Self::Ecdsa => ECDSA.clone(),
+        }
+    }
+}
+
+fn self_signed(key: &KeyPair) -> Vec<u8> {
+    let names = rcgen::CertificateParams::new(vec!["model.example".to_owned()]).expect("a name");
+    names.self_signed(key).expect("a certificate").der().to_vec()
 }
 
 impl Server {
@@ -131,18 +151,11 @@ impl Server {
         }
         let key = match (traits.authentication(), signature) {
             (Authentication::Anonymous, _) => None,
-            (Authentication::Ecdsa, _) => Some("ECDSA"),
-            (Authentication::Any, Some(scheme)) if scheme & 0xFF == 3 => Some("ECDSA"),
-            _ => Some("RSA"),
+            (Authentication::Ecdsa, _) => Some(Key::Ecdsa),
+            (Authentication::Any, Some(scheme)) if scheme & 0xFF == 3 => Some(Key::Ecdsa),
+            _ => Some(Key::Rsa),
         };
-        let certificates = key.filter(|_| seen).map(|key| Certificate {
-            key: key.to_owned(),
-            curve: (key == "ECDSA").then(|| "secp256r1".to_owned()),
-            sha256: key.to_owned(),
-            readable: true,
-            self_issued: true,
-            ..Certificate::default()
-        });
+        let certificates = key.filter(|_| seen).map(Key::certificate);
         let finite = traits.carries() == Carries::FiniteField;
         Ok(Chosen {
             version: version.code(),
