@@ -77,7 +77,7 @@ faults-short:
 fmt:
 	$(CARGO) fmt --all
 
-## Fuzz targets: built in CI, run as long as SECONDS says (each).
+## Fuzz targets: built in CI, run as long as SECONDS says (each); before a release, 3600.
 SECONDS ?= 60
 FUZZ_TARGETS = $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
 
