@@ -1,7 +1,7 @@
 //! The reference data in use: what is built in, with files of the same names in the folder of `--reference` in its place.
 
 use crate::cli::InputFormat;
-use crate::console::{Console, Exit};
+use crate::console::{Console, Exit, Told};
 use crate::files;
 use anyhow::Context as _;
 use evidence::certification::{CERTIFICATION, Certification, IsmapList};
@@ -17,9 +17,6 @@ use register::{EditionName, ReferenceData};
 use standard::document::Notation;
 use standard::problem::Problem;
 use std::path::{Path, PathBuf};
-
-/// A reference, or the exit code once its problems were told.
-pub(crate) type Loaded<T> = anyhow::Result<Result<T, Exit>>;
 
 /// Where reference data comes from.
 pub(crate) struct References<'a> {
@@ -47,69 +44,60 @@ impl<'a> References<'a> {
         file: &str,
         built_in: impl FnOnce() -> Result<T, Vec<Problem>>,
         load: impl FnOnce(&str, &str, Notation) -> Result<T, Vec<Problem>>,
-    ) -> Loaded<T> {
+    ) -> anyhow::Result<T> {
         let loaded = match self.replacement(file)? {
             None => built_in(),
             Some((name, text)) => load(&name, &text, Notation::Toml),
         };
-        Ok(loaded.map_err(|problems| self.console.problems(&problems)))
+        Ok(loaded.map_err(|problems| self.console.problems(&problems))?)
     }
 
-    pub(crate) fn cryptrec(&self) -> Loaded<Cryptrec> {
+    pub(crate) fn cryptrec(&self) -> anyhow::Result<Cryptrec> {
         self.load("cryptrec.toml", Cryptrec::built_in, Cryptrec::load)
     }
 
-    pub(crate) fn certification(&self) -> Loaded<Certification> {
+    pub(crate) fn certification(&self) -> anyhow::Result<Certification> {
         self.load("certification.toml", Certification::built_in, Certification::load)
     }
 
-    pub(crate) fn sanitization(&self) -> Loaded<Sanitization> {
+    pub(crate) fn sanitization(&self) -> anyhow::Result<Sanitization> {
         self.load("sanitization.toml", Sanitization::built_in, Sanitization::load)
     }
 
-    pub(crate) fn tls_guideline(&self) -> Loaded<TlsGuideline> {
+    pub(crate) fn tls_guideline(&self) -> anyhow::Result<TlsGuideline> {
         self.load("tls-guideline.toml", TlsGuideline::built_in, TlsGuideline::load)
     }
 
-    pub(crate) fn vocabulary(&self) -> Loaded<Vocabulary> {
+    pub(crate) fn vocabulary(&self) -> anyhow::Result<Vocabulary> {
         self.load("classification.toml", Vocabulary::built_in, Vocabulary::load)
     }
 
-    pub(crate) fn item_guide(&self) -> Loaded<ItemGuide> {
+    pub(crate) fn item_guide(&self) -> anyhow::Result<ItemGuide> {
         self.load("item-guide.toml", ItemGuide::built_in, ItemGuide::load)
     }
 
-    pub(crate) fn places(&self) -> Loaded<Places> {
-        let built_in = match Places::built_in() {
-            Ok(places) => places,
-            Err(problems) => return Ok(Err(self.console.problems(&problems))),
-        };
-        let countries = match self.load("countries.toml", || Ok(built_in.countries), Countries::load)? {
-            Ok(countries) => countries,
-            Err(exit) => return Ok(Err(exit)),
-        };
+    pub(crate) fn places(&self) -> anyhow::Result<Places> {
+        let built_in = Places::built_in().map_err(|problems| self.console.problems(&problems))?;
+        let countries = self.load("countries.toml", || Ok(built_in.countries), Countries::load)?;
         let load = |name: &str, text: &str, notation| Regions::load(name, text, notation, &countries);
         let regions = self.load("regions.toml", || Ok(built_in.regions), load)?;
-        Ok(regions.map(|regions| Places { countries, regions }))
+        Ok(Places { countries, regions })
     }
 
     /// A list of ISMAP services from a file; its problems are told, and rows without any are used.
-    pub(crate) fn ismap_list(&self, certification: &Certification, path: &Path) -> Loaded<IsmapList> {
+    pub(crate) fn ismap_list(&self, certification: &Certification, path: &Path) -> anyhow::Result<IsmapList> {
         let mut input = files::open(path, None)?;
         input.format = InputFormat::Xlsx;
         let list = files::read_whole(&mut input)?.and_then(|bytes| sheets::read_list(&input.name, &bytes));
-        let list = match list {
-            Ok(list) => list,
-            Err(problem) => return Ok(Err(self.console.problems(&[problem]))),
-        };
+        let list = list.map_err(|problem| self.console.problems(&[problem]))?;
         let (list, problems) = certification.read_ismap_list(&input.name, list.sheet.as_deref(), &list.rows);
         for problem in &problems {
             self.console.problem(problem);
         }
         if list.entries().is_empty() {
-            return Ok(Err(Exit::BadInput));
+            return Err(Told(Exit::BadInput).into());
         }
-        Ok(Ok(list))
+        Ok(list)
     }
 
     /// What settling a declaration uses: the reference data, and a list of ISMAP services with the day on which it was complete.
@@ -117,34 +105,26 @@ impl<'a> References<'a> {
         &self,
         ismap_list: Option<&Path>,
         complete_on: Option<Date>,
-    ) -> Loaded<evidence::settle::References> {
-        let (cryptrec, places) = match (self.cryptrec()?, self.places()?) {
-            (Ok(cryptrec), Ok(places)) => (cryptrec, places),
-            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
-        };
-        let (certification, sanitization) = match (self.certification()?, self.sanitization()?) {
-            (Ok(certification), Ok(sanitization)) => (certification, sanitization),
-            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
-        };
-        let ismap = match ismap_list.map(|path| self.ismap_list(&certification, path)).transpose()? {
-            None => None,
-            Some(Ok(list)) => Some(KnownIsmapList { list, complete_on }),
-            Some(Err(exit)) => return Ok(Err(exit)),
-        };
-        let tls_guideline = match self.tls_guideline()? {
-            Ok(tls_guideline) => tls_guideline,
-            Err(exit) => return Ok(Err(exit)),
-        };
-        Ok(Ok(evidence::settle::References { cryptrec, places, certification, sanitization, tls_guideline, ismap }))
+    ) -> anyhow::Result<evidence::settle::References> {
+        // Every file is read before the first failure ends it: all problems are told at once.
+        let (cryptrec, places, certification) = (self.cryptrec(), self.places(), self.certification());
+        let (sanitization, tls_guideline) = (self.sanitization(), self.tls_guideline());
+        let certification = certification?;
+        let ismap = ismap_list.map(|path| self.ismap_list(&certification, path)).transpose()?;
+        Ok(evidence::settle::References {
+            cryptrec: cryptrec?,
+            places: places?,
+            certification,
+            sanitization: sanitization?,
+            tls_guideline: tls_guideline?,
+            ismap: ismap.map(|list| KnownIsmapList { list, complete_on }),
+        })
     }
 
     /// The reference data of the folder as an edition of the register: named by the hash of its documents, so that no other data
     /// ever goes by the same name.
-    pub(crate) fn edition(&self) -> Loaded<ReferenceData> {
-        let references = match self.settling(None, None)? {
-            Ok(references) => references,
-            Err(exit) => return Ok(Err(exit)),
-        };
+    pub(crate) fn edition(&self) -> anyhow::Result<ReferenceData> {
+        let references = self.settling(None, None)?;
         let text = |file, built_in: &str| -> anyhow::Result<String> {
             Ok(self.replacement(file)?.map_or_else(|| built_in.to_owned(), |(_, text)| text))
         };
@@ -158,7 +138,7 @@ impl<'a> References<'a> {
         ];
         let hash = ReferenceData::hash_of(texts.each_ref().map(String::as_str));
         let edition = EditionName::new(&format!("folder-{}", hash.short()));
-        let edition = edition.map_err(|refusal| self.console.coded(refusal.code, &refusal.message).0);
-        Ok(edition.map(|edition| ReferenceData { edition, hash, references }))
+        let edition = edition.map_err(|refusal| self.console.coded(refusal.code, &refusal.message))?;
+        Ok(ReferenceData { edition, hash, references })
     }
 }

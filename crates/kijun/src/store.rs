@@ -31,7 +31,7 @@ pub(crate) fn city_of(found: &str, console: &Console) -> Result<CityId, Told> {
             "英小文字・数字・`-` で、1〜64 文字にします(例 sendai)",
             "use a-z, 0-9 and -, 1 to 64 of them (for example sendai)",
         );
-        Told(console.refuse(&message, &hint))
+        console.refuse(&message, &hint)
     })
 }
 
@@ -57,7 +57,7 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
         );
         let hint =
             Text::new("市ごとではなく、バケットだけを書きます: s3://BUCKET", "name the bucket alone: s3://BUCKET");
-        return Err(Told(console.refuse(&message, &hint)));
+        return Err(console.refuse(&message, &hint));
     }
     let variable = |name: &str| {
         std::env::var(name).map_err(|_| {
@@ -67,7 +67,7 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
             );
             let hint =
                 Text::new("S3 の資格情報を環境変数で渡します", "pass the credentials of S3 by environment variables");
-            Told(console.refuse(&message, &hint))
+            console.refuse(&message, &hint)
         })
     };
     Ok(BlobLocation::S3(S3Options {
@@ -149,12 +149,12 @@ async fn city_in(ledger: Ledger, configuration: &Configuration, console: &Consol
 
 /// What is judged by: what is built in, and what the configuration names besides.
 pub(crate) fn world(configuration: &Configuration, console: &Console) -> anyhow::Result<World> {
-    let mut world = World::built_in().map_err(|problems| Told(console.problems(&problems)))?;
+    let mut world = World::built_in().map_err(|problems| console.problems(&problems))?;
     if let Some(path) = &configuration.standard {
-        world = world.with_standard(files::load_standard(Some(path), console)?.map_err(Told)?);
+        world = world.with_standard(files::load_standard(Some(path), console)?);
     }
     if let Some(folder) = &configuration.reference {
-        world = world.with_references(References::new(Some(folder), console).edition()?.map_err(Told)?);
+        world = world.with_references(References::new(Some(folder), console).edition()?);
     }
     Ok(world)
 }

@@ -125,7 +125,7 @@ pub(crate) fn load_use<'s>(state: &'s State, id: UseId, console: &Console) -> Re
         let message = Text::new(format!("案件 {id} はありません"), format!("there is no use {id}"));
         let hint =
             Text::new("`kijun register list` で番号を確かめます", "look the number up with `kijun register list`");
-        Told(console.refuse(&message, &hint))
+        console.refuse(&message, &hint)
     })
 }
 
@@ -144,5 +144,5 @@ fn instant(words: &str, console: &Console) -> anyhow::Result<Timestamp> {
         "2026-12-01 か 2026-12-01T09:00:00+09:00 のように書きます",
         "write 2026-12-01 or 2026-12-01T09:00:00+09:00",
     );
-    Err(Told(console.refuse(&message, &hint)).into())
+    Err(console.refuse(&message, &hint).into())
 }

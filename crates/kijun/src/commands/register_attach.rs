@@ -2,7 +2,7 @@
 
 use super::register::{load_use, with_city, with_city_to_read};
 use crate::cli::{ObjectFormat, RegisterAttach, RegisterEvidence};
-use crate::console::{Console, Exit, Told};
+use crate::console::{Console, Exit};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use ledger::BLOB_LIMIT;
@@ -15,8 +15,7 @@ use std::path::Path;
 
 /// Runs `register attach`.
 pub(crate) fn attach(arguments: &RegisterAttach, console: &Console) -> anyhow::Result<Exit> {
-    let told =
-        |refusal: register::Refusal| Told(console.problems(&[refusal.problem(&arguments.file.display().to_string())]));
+    let told = |refusal: register::Refusal| console.problems(&[refusal.problem(&arguments.file.display().to_string())]);
     let name = match &arguments.name {
         Some(name) => name.clone(),
         None => arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),

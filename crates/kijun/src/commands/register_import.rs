@@ -3,7 +3,7 @@
 
 use super::register::with_city;
 use crate::cli::RegisterImport;
-use crate::console::{Console, Exit, Told};
+use crate::console::{Console, Exit};
 use anyhow::Context as _;
 use futures_util::future::join_all;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -24,8 +24,8 @@ const TOGETHER: usize = 250;
 pub(crate) fn run(arguments: &RegisterImport, console: &mut Console) -> anyhow::Result<Exit> {
     let name = arguments.file.display().to_string();
     let bytes = std::fs::read(&arguments.file).with_context(|| name.clone())?;
-    let list = sheets::read_list(&name, &bytes).map_err(|problem| Told(console.problems(&[problem])))?;
-    let listed = read_register(&name, &list).map_err(|problems| Told(console.problems(&problems)))?;
+    let list = sheets::read_list(&name, &bytes).map_err(|problem| console.problems(&[problem]))?;
+    let listed = read_register(&name, &list).map_err(|problems| console.problems(&problems))?;
     let folder = arguments.file.parent().unwrap_or(Path::new(""));
     let actor = &arguments.actor.0;
     let refused = with_city(&arguments.store, console, async |city| {

@@ -3,7 +3,7 @@
 
 use super::register::with_city;
 use crate::cli::RegisterRun;
-use crate::console::{Console, Exit, Told};
+use crate::console::{Console, Exit};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use register::Command;
@@ -16,7 +16,7 @@ use std::path::Path;
 pub(crate) fn run(arguments: &RegisterRun, console: &mut Console) -> anyhow::Result<Exit> {
     let name = arguments.file.display().to_string();
     let text = read(&arguments.file).with_context(|| name.clone())?;
-    let commands = parse(&name, &text).map_err(|problem| Told(console.problems(&[problem])))?;
+    let commands = parse(&name, &text).map_err(|problem| console.problems(&[problem]))?;
     let actor = &arguments.actor.0;
     let recorded = with_city(&arguments.store, console, async |city| {
         let mut recorded = Vec::new();

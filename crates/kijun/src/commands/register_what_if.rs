@@ -2,7 +2,7 @@
 
 use crate::cli::{ObjectFormat, RegisterWhatIf};
 use crate::configuration::Configuration;
-use crate::console::{Console, Exit, Told};
+use crate::console::{Console, Exit};
 use crate::references::References;
 use crate::{files, store};
 use register::{Line, WhatIf, what_if};
@@ -17,12 +17,12 @@ pub(crate) fn run(arguments: &RegisterWhatIf, console: &mut Console) -> anyhow::
         WhatIf { standard: None, readings: None, references: None, on: arguments.on.unwrap_or_else(files::today) };
     let told = |refusal: register::Refusal| console.coded(refusal.code, &refusal.message);
     if let Some(path) = &arguments.standard {
-        let standard = files::load_standard(Some(path), console)?.map_err(Told)?;
+        let standard = files::load_standard(Some(path), console)?;
         supposed.standard = Some((standard.id().parse().map_err(told)?, standard.edition().parse().map_err(told)?));
         world = world.with_standard(standard);
     }
     if let Some(folder) = &arguments.reference {
-        let data = References::new(Some(folder), console).edition()?.map_err(Told)?;
+        let data = References::new(Some(folder), console).edition()?;
         supposed.references = Some(data.edition.clone());
         world = world.with_references(data);
     }
