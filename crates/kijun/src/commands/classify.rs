@@ -13,7 +13,7 @@ use standard::document::Notation;
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Classify, console: &mut Console) -> anyhow::Result<Exit> {
     let standard = files::standard(&arguments.standard, console)?;
-    let mut vocabulary = References::new(arguments.reference.as_deref(), console).vocabulary()?;
+    let mut vocabulary = References::new(arguments.reference.folder.as_deref(), console).vocabulary()?;
     if let Some(path) = &arguments.vocabulary {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).with_context(|| name.clone())?;

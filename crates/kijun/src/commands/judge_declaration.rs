@@ -43,7 +43,7 @@ impl<'a> Settling<'a> {
     pub(crate) fn load(&mut self, console: &Console) -> anyhow::Result<()> {
         if self.references.is_none() {
             let arguments = self.arguments;
-            let loading = References::new(arguments.reference.as_deref(), console);
+            let loading = References::new(arguments.reference.folder.as_deref(), console);
             let loaded = loading.settling(arguments.ismap_list.as_deref(), arguments.ismap_complete_on)?;
             self.references = Some(loaded);
         }

@@ -9,7 +9,7 @@ use std::io::Write as _;
 
 /// Runs the subcommand.
 pub(crate) fn status(arguments: &ReferenceStatus, console: &mut Console) -> anyhow::Result<Exit> {
-    let rows = rows(&References::new(arguments.reference.as_deref(), console))?;
+    let rows = rows(&References::new(arguments.reference.folder.as_deref(), console))?;
     let page = match arguments.format {
         ObjectFormat::Json => serde_json::to_string_pretty(&status_json(&rows))? + "\n",
         ObjectFormat::Text => status_text(&rows, arguments.all, console.language, console.width()),

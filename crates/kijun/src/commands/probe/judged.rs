@@ -43,7 +43,7 @@ impl Judge {
     /// Reads what the flags name.
     pub(super) fn open(arguments: &Judging, console: &Console) -> anyhow::Result<Self> {
         let standard = files::standard(&arguments.standard, console)?;
-        let references = References::new(arguments.reference.as_deref(), console);
+        let references = References::new(arguments.reference.folder.as_deref(), console);
         // Both are read before a failure ends it: all problems are told at once.
         let (cryptrec, guideline) = (references.cryptrec(), references.tls_guideline());
         let (cryptrec, guideline) = (cryptrec?, guideline?);
