@@ -4,6 +4,7 @@ use crate::cli::{ObjectFormat, RegisterWhatIf};
 use crate::configuration::Configuration;
 use crate::console::{Console, Exit};
 use crate::references::References;
+use crate::store::{Purpose, with_city};
 use crate::{files, store};
 use register::{Line, WhatIf, what_if};
 use sheets::register_pages as pages;
@@ -30,13 +31,9 @@ pub(crate) fn run(arguments: &RegisterWhatIf, console: &mut Console) -> anyhow::
         let readings: Result<Vec<Line>, _> = arguments.readings.iter().map(|words| words.parse()).collect();
         supposed.readings = Some(readings.map_err(told)?);
     }
-    let outlook = store::block_on(async {
-        let (ledger, city) = store::open_city_to_read(&configuration, console).await?;
+    let outlook = with_city(Purpose::Looking, &configuration, console, async |city| {
         let state = city.state().await.map_err(|error| console.coded(error.code(), &error.text()))?;
-        let outlook = what_if(&state, &world, &supposed).map_err(told);
-        drop(state);
-        ledger.close().await;
-        Ok(outlook?)
+        Ok(what_if(&state, &world, &supposed).map_err(told)?)
     })?;
     let page = match arguments.format {
         ObjectFormat::Text => pages::outlook_text(&outlook, supposed.on, console.language, console.width()),
