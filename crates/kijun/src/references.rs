@@ -5,9 +5,10 @@ use crate::console::{Console, Exit, Told};
 use crate::files;
 use anyhow::Context as _;
 use evidence::certification::{CERTIFICATION, Certification, IsmapList};
-use evidence::classification::Vocabulary;
+use evidence::classification::{CLASSIFICATION, Vocabulary};
 use evidence::cryptrec::{CRYPTREC, Cryptrec};
-use evidence::item_guide::ItemGuide;
+use evidence::item_guide::{ITEM_GUIDE, ItemGuide};
+use evidence::reference::Document;
 use evidence::region::{COUNTRIES, Countries, Places, REGIONS, Regions};
 use evidence::sanitization::{SANITIZATION, Sanitization};
 use evidence::settle::KnownIsmapList;
@@ -16,6 +17,7 @@ use jiff::civil::Date;
 use register::{EditionName, ReferenceData};
 use standard::document::Notation;
 use standard::problem::Problem;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 /// Where reference data comes from.
@@ -30,8 +32,9 @@ impl<'a> References<'a> {
     }
 
     /// The file's name and text, where the folder has one.
-    fn replacement(&self, file: &str) -> anyhow::Result<Option<(String, String)>> {
-        let Some(path) = self.folder.as_ref().map(|folder| folder.join(file)).filter(|path| path.exists()) else {
+    fn replacement(&self, document: Document) -> anyhow::Result<Option<(String, String)>> {
+        let Some(path) = self.folder.as_ref().map(|folder| folder.join(document.file)).filter(|path| path.exists())
+        else {
             return Ok(None);
         };
         let name = path.display().to_string();
@@ -41,11 +44,11 @@ impl<'a> References<'a> {
 
     fn load<T>(
         &self,
-        file: &str,
+        document: Document,
         built_in: impl FnOnce() -> Result<T, Vec<Problem>>,
         load: impl FnOnce(&str, &str, Notation) -> Result<T, Vec<Problem>>,
     ) -> anyhow::Result<T> {
-        let loaded = match self.replacement(file)? {
+        let loaded = match self.replacement(document)? {
             None => built_in(),
             Some((name, text)) => load(&name, &text, Notation::Toml),
         };
@@ -53,34 +56,34 @@ impl<'a> References<'a> {
     }
 
     pub(crate) fn cryptrec(&self) -> anyhow::Result<Cryptrec> {
-        self.load("cryptrec.toml", Cryptrec::built_in, Cryptrec::load)
+        self.load(CRYPTREC, Cryptrec::built_in, Cryptrec::load)
     }
 
     pub(crate) fn certification(&self) -> anyhow::Result<Certification> {
-        self.load("certification.toml", Certification::built_in, Certification::load)
+        self.load(CERTIFICATION, Certification::built_in, Certification::load)
     }
 
     pub(crate) fn sanitization(&self) -> anyhow::Result<Sanitization> {
-        self.load("sanitization.toml", Sanitization::built_in, Sanitization::load)
+        self.load(SANITIZATION, Sanitization::built_in, Sanitization::load)
     }
 
     pub(crate) fn tls_guideline(&self) -> anyhow::Result<TlsGuideline> {
-        self.load("tls-guideline.toml", TlsGuideline::built_in, TlsGuideline::load)
+        self.load(TLS_GUIDELINE, TlsGuideline::built_in, TlsGuideline::load)
     }
 
     pub(crate) fn vocabulary(&self) -> anyhow::Result<Vocabulary> {
-        self.load("classification.toml", Vocabulary::built_in, Vocabulary::load)
+        self.load(CLASSIFICATION, Vocabulary::built_in, Vocabulary::load)
     }
 
     pub(crate) fn item_guide(&self) -> anyhow::Result<ItemGuide> {
-        self.load("item-guide.toml", ItemGuide::built_in, ItemGuide::load)
+        self.load(ITEM_GUIDE, ItemGuide::built_in, ItemGuide::load)
     }
 
     pub(crate) fn places(&self) -> anyhow::Result<Places> {
         let built_in = Places::built_in().map_err(|problems| self.console.problems(&problems))?;
-        let countries = self.load("countries.toml", || Ok(built_in.countries), Countries::load)?;
+        let countries = self.load(COUNTRIES, || Ok(built_in.countries), Countries::load)?;
         let load = |name: &str, text: &str, notation| Regions::load(name, text, notation, &countries);
-        let regions = self.load("regions.toml", || Ok(built_in.regions), load)?;
+        let regions = self.load(REGIONS, || Ok(built_in.regions), load)?;
         Ok(Places { countries, regions })
     }
 
@@ -125,20 +128,40 @@ impl<'a> References<'a> {
     /// ever goes by the same name.
     pub(crate) fn edition(&self) -> anyhow::Result<ReferenceData> {
         let references = self.settling(None, None)?;
-        let text = |file, built_in: &str| -> anyhow::Result<String> {
-            Ok(self.replacement(file)?.map_or_else(|| built_in.to_owned(), |(_, text)| text))
-        };
-        let texts = [
-            text("cryptrec.toml", CRYPTREC)?,
-            text("countries.toml", COUNTRIES)?,
-            text("regions.toml", REGIONS)?,
-            text("certification.toml", CERTIFICATION)?,
-            text("sanitization.toml", SANITIZATION)?,
-            text("tls-guideline.toml", TLS_GUIDELINE)?,
-        ];
-        let hash = ReferenceData::hash_of(texts.each_ref().map(String::as_str));
+        let mut texts = evidence::settle::References::DOCUMENTS.map(|document| Cow::Borrowed(document.text));
+        for (text, document) in texts.iter_mut().zip(evidence::settle::References::DOCUMENTS) {
+            if let Some((_, own)) = self.replacement(document)? {
+                *text = Cow::Owned(own);
+            }
+        }
+        let hash = ReferenceData::hash_of(texts.each_ref().map(AsRef::as_ref));
         let edition = EditionName::new(&format!("folder-{}", hash.short()));
         let edition = edition.map_err(|refusal| self.console.coded(refusal.code, &refusal.message))?;
         Ok(ReferenceData { edition, hash, references })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::cli::{Common, LanguageFlag};
+
+    fn edition(folder: &Path) -> ReferenceData {
+        let console = Console::new(&Common { lang: LanguageFlag::En, quiet: true });
+        References::new(Some(folder), &console).edition().unwrap()
+    }
+
+    #[test]
+    fn a_folder_is_named_by_its_documents_and_the_built_in_ones_beside() {
+        let built_in = ReferenceData::built_in().unwrap();
+        let repository = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../reference");
+        assert_eq!(edition(&repository).hash, built_in.hash, "the same documents");
+        for document in evidence::settle::References::DOCUMENTS {
+            let folder = tempfile::tempdir().unwrap();
+            std::fs::write(folder.path().join(document.file), document.text).unwrap();
+            assert_eq!(edition(folder.path()).hash, built_in.hash, "{}", document.file);
+            std::fs::write(folder.path().join(document.file), format!("# ours\n{}", document.text)).unwrap();
+            assert_ne!(edition(folder.path()).hash, built_in.hash, "{}", document.file);
+        }
     }
 }
