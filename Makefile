@@ -5,7 +5,9 @@ CARGO ?= cargo
 TOOLS := $(abspath $(or $(CARGO_TARGET_DIR),target))/tools
 export PATH := $(PATH):$(TOOLS)/bin
 
-.PHONY: test setup check house bench bench-peers bench-peers-rules bench-peers-tls fmt fuzz fuzz-build faults faults-short
+DENY_TOOL = command -v cargo-deny >/dev/null || $(CARGO) install cargo-deny --locked --version 0.20.2 --root $(TOOLS)
+
+.PHONY: test setup check house advisories bench bench-peers bench-peers-rules bench-peers-tls fmt fuzz fuzz-build faults faults-short
 
 ## Everything: installs what the tests need, then runs them all.
 test: setup
@@ -19,14 +21,20 @@ setup:
 
 ## Formatting, lints, the floor rule, and the supply chain.
 check: house
-	@command -v cargo-deny >/dev/null || $(CARGO) install cargo-deny --locked --version 0.20.2 --root $(TOOLS)
-	$(CARGO) deny check bans licenses sources
+	@$(DENY_TOOL)
+	$(CARGO) deny --locked check bans licenses sources
 
 ## The part of `check` that needs no tool to be built.
 house:
 	$(CARGO) fmt --all --check
 	$(CARGO) clippy --workspace --all-targets --locked -- -D warnings
 	$(CARGO) run --quiet --locked -p xtask -- floors
+
+## Known holes, abandoned and withdrawn crates, in every lock file. It fetches the RustSec database from GitHub, so it is no part of `check`.
+advisories:
+	@$(DENY_TOOL)
+	for folder in . fuzz benches/peers benches/peers/old-openssl; do \
+		$(CARGO) deny --locked --manifest-path $$folder/Cargo.toml --config deny.toml check --allow advisory-not-detected advisories || exit 1; done
 
 bench:
 	$(CARGO) build --release --locked -p kijun
@@ -69,7 +77,7 @@ faults-short:
 fmt:
 	$(CARGO) fmt --all
 
-## Fuzz targets: built in CI, run as long as SECONDS says (each).
+## Fuzz targets: built in CI, run as long as SECONDS says (each); before a release, 3600.
 SECONDS ?= 60
 FUZZ_TARGETS = $(basename $(notdir $(wildcard fuzz/fuzz_targets/*.rs)))
 

@@ -4,45 +4,54 @@ use crate::campaigns::{
     bit_flips, clock, disk_full, failing_calls, kill, kill_in_backup, kill_in_import, kill_in_migration, postgres_gone,
     postgres_silent, power_cut, s3_gone,
 };
+use crate::home::Home;
 use crate::tally::Tally;
 use std::path::{Path, PathBuf};
 use tempfile::TempDir;
+
+/// Tries a campaign's fault, and counts what came of it.
+type Run = fn(&Setting, &mut Tally) -> anyhow::Result<()>;
 
 /// A campaign by its name.
 pub(crate) struct Campaign {
     pub(crate) name: &'static str,
     /// Rounds in full, and in the short form.
     pub(crate) rounds: (u64, u64),
-    pub(crate) run: fn(&Setting, &mut Tally) -> anyhow::Result<()>,
+    pub(crate) run: Run,
     /// It mostly waits: beside others it is run at the same time.
     pub(crate) waits: bool,
 }
 
 /// All campaigns, in the order in which they are run.
 pub(crate) const CAMPAIGNS: [Campaign; 15] = [
-    Campaign { name: "kill", rounds: (1000, 25), run: kill::run, waits: false },
-    Campaign { name: "kill-in-migration", rounds: (100, 8), run: kill_in_migration::run, waits: false },
-    Campaign {
-        name: "kill-in-migration-postgres",
-        rounds: (100, 3),
-        run: kill_in_migration::run_on_postgres,
-        waits: false,
-    },
-    Campaign { name: "kill-in-backup", rounds: (100, 8), run: kill_in_backup::run, waits: false },
+    Campaign::of("kill", (1000, 25), kill::run),
+    Campaign::of("kill-in-migration", (100, 8), |setting, tally| kill_in_migration::run(&Home::Files, setting, tally)),
+    Campaign::of("kill-in-migration-postgres", (100, 3), |setting, tally| {
+        kill_in_migration::run(&Home::on_postgres()?, setting, tally)
+    }),
+    Campaign::of("kill-in-backup", (100, 8), |setting, tally| kill_in_backup::run(&Home::Files, setting, tally)),
     // In turn backing up and restoring: a hundred of each.
-    Campaign { name: "kill-in-backup-postgres", rounds: (200, 3), run: kill_in_backup::run_on_postgres, waits: false },
-    Campaign { name: "kill-in-import", rounds: (100, 6), run: kill_in_import::run, waits: false },
-    Campaign { name: "power-cut", rounds: (300, 10), run: power_cut::run, waits: false },
-    Campaign { name: "power-cut-control", rounds: (20, 3), run: power_cut::run_control, waits: false },
+    Campaign::of("kill-in-backup-postgres", (200, 3), |setting, tally| {
+        kill_in_backup::run(&Home::on_postgres()?, setting, tally)
+    }),
+    Campaign::of("kill-in-import", (100, 6), kill_in_import::run),
+    Campaign::of("power-cut", (300, 10), power_cut::run),
+    Campaign::of("power-cut-control", (20, 3), power_cut::run_control),
     // The rounds are the calls of one scenario: every call in full, every so many-th in short.
-    Campaign { name: "failing-calls", rounds: (1, 40), run: failing_calls::run, waits: false },
-    Campaign { name: "postgres-gone", rounds: (60, 4), run: postgres_gone::run, waits: false },
-    Campaign { name: "postgres-silent", rounds: (12, 1), run: postgres_silent::run, waits: true },
-    Campaign { name: "s3-gone", rounds: (200, 4), run: s3_gone::run, waits: false },
-    Campaign { name: "disk-full", rounds: (60, 3), run: disk_full::run, waits: false },
-    Campaign { name: "clock", rounds: (40, 4), run: clock::run, waits: false },
-    Campaign { name: "bit-flips", rounds: (10_000, 400), run: bit_flips::run, waits: false },
+    Campaign::of("failing-calls", (1, 40), failing_calls::run),
+    Campaign::of("postgres-gone", (60, 4), postgres_gone::run),
+    Campaign { waits: true, ..Campaign::of("postgres-silent", (12, 1), postgres_silent::run) },
+    Campaign::of("s3-gone", (200, 4), s3_gone::run),
+    Campaign::of("disk-full", (60, 3), disk_full::run),
+    Campaign::of("clock", (40, 4), clock::run),
+    Campaign::of("bit-flips", (10_000, 400), bit_flips::run),
 ];
+
+impl Campaign {
+    const fn of(name: &'static str, rounds: (u64, u64), run: Run) -> Self {
+        Self { name, rounds, run, waits: false }
+    }
+}
 
 /// What a campaign is given.
 pub(crate) struct Setting {

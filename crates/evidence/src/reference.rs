@@ -18,6 +18,15 @@ pub struct Provenance {
     pub verified: bool,
 }
 
+/// A document of the reference data that is built in.
+#[derive(Clone, Copy, Debug)]
+pub struct Document {
+    /// The name of its file, in a folder that takes its place as well.
+    pub file: &'static str,
+    /// What stands in it.
+    pub text: &'static str,
+}
+
 /// A row as `kijun reference status` lists it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusRow {

@@ -1,20 +1,39 @@
-//! The command line: every subcommand, flag and help text. Completions and the manual are made from these definitions.
+//! The command line: every subcommand, flag and help text, a file for each subcommand. Completions and the manual are made from these
+//! definitions.
 
+mod audit;
+mod backup;
+mod db;
 mod explain;
+mod init;
+mod judge;
 mod keys;
 mod probe;
-mod records;
+mod reference;
+mod register;
 mod sheet;
+mod standard;
+mod store;
 
-pub(crate) use explain::*;
+pub(crate) use audit::{AuditCheckpoint, AuditCommand, AuditVerify, Checkpoints};
+pub(crate) use backup::{BackupCommand, BackupCreate, BackupRestore, BackupVerify};
+pub(crate) use db::{DbAcceptLoss, DbCommand, DbVerify};
+pub(crate) use explain::{AlgorithmFlags, CertificateFlags, Explain, ExplainCommand, ItemFlags, SanitizationFlags};
+pub(crate) use init::Init;
+pub(crate) use judge::{InputFormat, Judge, JudgeFormat};
 pub(crate) use keys::{KeysChange, KeysCommand, KeysErase, KeysList, KeysRotate};
 pub(crate) use probe::{Import, Judging, Measuring, Probe, ProbeCommand, ProbeFormat};
-pub(crate) use records::*;
-pub(crate) use sheet::*;
+pub(crate) use reference::{Classify, ReferenceCommand, ReferenceFlags, ReferenceStatus};
+pub(crate) use register::{
+    ListFormat, RegisterAsOf, RegisterAttach, RegisterCommand, RegisterEvidence, RegisterImport, RegisterList,
+    RegisterRun, RegisterShow, RegisterWhatIf,
+};
+pub(crate) use sheet::{AnswersFormat, DeclarationFormat, SheetCommand, SheetFacts, SheetNew, SheetRead};
+pub(crate) use standard::{Check, Diff, Prove, Show, StandardCommand};
+pub(crate) use store::{ActorFlag, StoreFlags};
 
 use clap::{Args, Parser, Subcommand, ValueEnum, ValueHint};
 use clap_complete::Shell;
-use jiff::civil::Date;
 use std::path::PathBuf;
 
 /// Kijun(基準): 自治体のクラウドサービス利用基準を運用する / runs a municipality's standard for using cloud services
@@ -198,128 +217,6 @@ pub(crate) struct StandardFlags {
     pub(crate) standard: Option<PathBuf>,
 }
 
-#[derive(Args)]
-pub(crate) struct Judge {
-    /// 回答(XLSX・CSV・TOML・JSON)か申告(TOML・JSON・XLSX)のファイル、又はそのフォルダ。`-` は標準入力 / files of answers or declarations, or folders of them; `-` is standard input
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
-    #[command(flatten)]
-    pub(crate) standard: StandardFlags,
-    /// 読み方を選ぶ。例 8-2=fallback / choose a reading
-    #[arg(long = "reading", value_name = "ID=OPTION")]
-    pub(crate) readings: Vec<String>,
-    /// すべてのサービスの分類(ファイルの分類より優先) / the class of every service, over what the files say
-    #[arg(long)]
-    pub(crate) class: Option<String>,
-    /// 申告(事実)を判定する日。既定は今日 / the day to judge a declaration on; today by default
-    #[arg(long, value_name = "DATE")]
-    pub(crate) on: Option<Date>,
-    /// 申告とともに判定する市の決定(一件のときだけ)。例 `overall_review=approved` / a decision of the city on the one declaration
-    #[arg(long = "decision", value_name = "ID=approved|rejected|none")]
-    pub(crate) decisions: Vec<String>,
-    /// 認証を照らす ISMAP クラウドサービスリスト(CSV・XLSX) / a list of ISMAP services to look certificates up in
-    #[arg(long, value_name = "FILE", value_hint = ValueHint::FilePath)]
-    pub(crate) ismap_list: Option<PathBuf>,
-    /// その一覧が、この日の全件と言えるとき(ない番号は、登録なしとみる) / the day on which that list was complete
-    #[arg(long, value_name = "DATE", requires = "ismap_list")]
-    pub(crate) ismap_complete_on: Option<Date>,
-    /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
-    #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
-    pub(crate) reference: Option<PathBuf>,
-    /// 申告の通信を測定結果(JSON か署名付き)で確かめる。PATH は `user`(既定)、`admin`、`back_end`、`replication` / results of a probe beside
-    /// what is declared of a channel
-    #[arg(long = "probe", value_name = "[PATH=]FILE")]
-    pub(crate) probes: Vec<String>,
-    /// 署名付きの測定結果について、信頼する公開鍵かそのファイル / the public key that is trusted with signed results, or a file with it
-    #[arg(long, value_name = "PUBLIC_KEY", requires = "probes")]
-    pub(crate) trust: Option<String>,
-    /// 入力の形式。既定は拡張子と中身から / format of the input; by default from the name and the content
-    #[arg(long, value_enum)]
-    pub(crate) input_format: Option<InputFormat>,
-    /// 出力の形式 / format of the output
-    #[arg(long, value_enum, default_value_t = JudgeFormat::Text)]
-    pub(crate) format: JudgeFormat,
-    /// 出力先のファイル(既定は標準出力) / write to this file, not to standard output
-    #[arg(long, short, value_hint = ValueHint::FilePath)]
-    pub(crate) output: Option<PathBuf>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum InputFormat {
-    Xlsx,
-    Csv,
-    Toml,
-    Json,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum JudgeFormat {
-    /// 判定の表 / the judged table
-    Text,
-    /// 理由まで含む一つの文書 / one document with clauses, rows and reasons
-    Json,
-    /// 一行に一サービス / one object a line
-    Jsonl,
-    /// 表計算用 / for spreadsheets
-    Csv,
-    /// 点検票(一件)または一覧(複数件) / the check sheet of one service, or a list of many
-    Xlsx,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum StandardCommand {
-    /// 別表のとおりに表を出す / print the table as the annex prints it
-    Show(Show),
-    /// 基準ファイルを確かめる / check a standard's file
-    #[command(after_help = "例 / example:
-  kijun standard check standards/examples/minato-saas-2026.toml")]
-    Check(Check),
-    /// 規則の性質を総当たりで示す / show properties of the rules by exhaustion
-    Prove(Prove),
-    /// 二つの基準の違いと、判定が変わるサービス / what differs between two standards, and whose verdict flips
-    #[command(after_help = "例 / example:
-  kijun standard diff old.toml new.toml --portfolio answers.csv")]
-    Diff(Diff),
-}
-
-#[derive(Args)]
-pub(crate) struct Show {
-    #[command(flatten)]
-    pub(crate) standard: StandardFlags,
-    /// 基準ファイルの原文を出す / print the standard's file itself
-    #[arg(long)]
-    pub(crate) source: bool,
-}
-
-#[derive(Args)]
-pub(crate) struct Check {
-    /// 基準ファイル / the standards' files
-    #[arg(required = true, value_hint = ValueHint::FilePath)]
-    pub(crate) files: Vec<PathBuf>,
-}
-
-#[derive(Args)]
-pub(crate) struct Prove {
-    #[command(flatten)]
-    pub(crate) standard: StandardFlags,
-}
-
-#[derive(Args)]
-pub(crate) struct Diff {
-    /// 旧い基準。`built-in` は組み込みのもの / the old standard; `built-in` is the one built in
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(crate) before: PathBuf,
-    /// 新しい基準 / the new standard
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(crate) after: PathBuf,
-    /// 旧い基準への回答のファイル / answers to the old standard
-    #[arg(long, value_hint = ValueHint::FilePath)]
-    pub(crate) portfolio: Option<PathBuf>,
-    /// 両方の基準の読み方 / a reading of both standards
-    #[arg(long = "reading", value_name = "ID=OPTION")]
-    pub(crate) readings: Vec<String>,
-}
-
 #[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(crate) enum ObjectFormat {
     Text,
@@ -336,44 +233,4 @@ impl YesNo {
     pub(crate) fn is_yes(self) -> bool {
         self == Self::Yes
     }
-}
-
-#[derive(Args)]
-pub(crate) struct Classify {
-    /// 扱う情報。例 氏名 住所 議事録 / the information that is handled
-    #[arg(required = true)]
-    pub(crate) items: Vec<String>,
-    /// 質問への回答。例 `grave_loss=yes`、`grave_loss:税=yes` / an answer to a question, for all items or one
-    #[arg(long = "answer", value_name = "QUESTION=yes|no")]
-    pub(crate) answers: Vec<String>,
-    /// 市の語彙(組み込みに足す) / the city's own vocabulary, added to what is built in
-    #[arg(long, value_hint = ValueHint::FilePath)]
-    pub(crate) vocabulary: Option<PathBuf>,
-    #[command(flatten)]
-    pub(crate) standard: StandardFlags,
-    /// 出力の形式 / format of the output
-    #[arg(long, value_enum, default_value_t = ObjectFormat::Text)]
-    pub(crate) format: ObjectFormat,
-    /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
-    #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
-    pub(crate) reference: Option<PathBuf>,
-}
-
-#[derive(Subcommand)]
-pub(crate) enum ReferenceCommand {
-    /// 行ごとの出所と、未確認の行 / every row's source, and rows that are not verified
-    Status(ReferenceStatus),
-}
-
-#[derive(Args)]
-pub(crate) struct ReferenceStatus {
-    /// 未確認の行を一行ずつ / list the rows that are not verified
-    #[arg(long)]
-    pub(crate) all: bool,
-    /// 出力の形式 / format of the output
-    #[arg(long, value_enum, default_value_t = ObjectFormat::Text)]
-    pub(crate) format: ObjectFormat,
-    /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
-    #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
-    pub(crate) reference: Option<PathBuf>,
 }

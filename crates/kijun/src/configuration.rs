@@ -72,10 +72,10 @@ impl Configuration {
                 "`kijun init` で作るか、--config で場所を示します",
                 "make one with `kijun init`, or name it with --config",
             );
-            return Err(Told(console.refuse(&message, &hint)).into());
+            return Err(console.refuse(&message, &hint).into());
         }
         let text = std::fs::read_to_string(file).with_context(|| name.clone())?;
-        let written = read(&name, &text).map_err(|problems| Told(console.problems(&problems)))?;
+        let written = read(&name, &text).map_err(|problems| console.problems(&problems))?;
         Ok(Self::merge(file, written, flags).map_err(|missing| {
             let message =
                 Text::new(format!("設定に `{missing}` がありません"), format!("the configuration has no `{missing}`"));
@@ -83,7 +83,7 @@ impl Configuration {
                 format!("{name} に書くか、環境変数かフラグで渡します"),
                 format!("write it in {name}, or pass it by environment or flag"),
             );
-            Told(console.refuse(&message, &hint))
+            console.refuse(&message, &hint)
         })?)
     }
 
@@ -163,7 +163,7 @@ fn refuse_unknown_variables(console: &Console) -> Result<(), Told> {
         || Text::new(format!("使えるもの: {all}"), format!("allowed: {all}")),
         |meant| Text::new(format!("`{meant}` のことですか"), format!("did you mean `{meant}`?")),
     );
-    Err(Told(console.refuse(&message, &hint)))
+    Err(console.refuse(&message, &hint))
 }
 
 #[cfg(test)]

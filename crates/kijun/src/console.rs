@@ -28,7 +28,8 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// The user has been told what is wrong; what is left is to end with this exit code. Carried by `?` up to `main`.
+/// The user has been told what is wrong; what is left is to end with this exit code. Carried by `?` up to `main`, or to where other
+/// inputs go on.
 #[derive(Debug)]
 pub(crate) struct Told(pub(crate) Exit);
 
@@ -39,6 +40,13 @@ impl std::fmt::Display for Told {
 }
 
 impl std::error::Error for Told {}
+
+impl Told {
+    /// The exit code of a refusal that was told. Any other failure stays one.
+    pub(crate) fn exit(failure: anyhow::Error) -> anyhow::Result<Exit> {
+        Ok(failure.downcast::<Self>()?.0)
+    }
+}
 
 impl Exit {
     /// The weightier of two.
@@ -132,12 +140,12 @@ impl Console {
         let _ = writeln!(io::stderr().lock(), "{}", problem.line(self.language));
     }
 
-    /// Problems, and the exit code they give.
-    pub(crate) fn problems(&self, problems: &[Problem]) -> Exit {
+    /// Problems for which something is refused.
+    pub(crate) fn problems(&self, problems: &[Problem]) -> Told {
         for problem in problems {
             self.problem(problem);
         }
-        Exit::BadInput
+        Told(Exit::BadInput)
     }
 
     /// Words for the user, to standard error.
@@ -148,10 +156,10 @@ impl Console {
     }
 
     /// A refusal of what was asked on the command line.
-    pub(crate) fn refuse(&self, message: &Text, hint: &Text) -> Exit {
+    pub(crate) fn refuse(&self, message: &Text, hint: &Text) -> Told {
         let (message, hint) = (message.in_language(self.language), hint.in_language(self.language));
         let _ = writeln!(io::stderr().lock(), "kijun: {message}\n  → {hint}");
-        Exit::BadInput
+        Told(Exit::BadInput)
     }
 
     /// A failure that a room below has a code and a sentence for.

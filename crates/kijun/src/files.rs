@@ -1,7 +1,7 @@
 //! Files and standard input: opened, read within bounds, and told apart by name and content.
 
 use crate::cli::{InputFormat, StandardFlags};
-use crate::console::{Console, Exit};
+use crate::console::{Console, Told};
 use anyhow::Context as _;
 use evidence::cryptrec::{Cryptrec, Edition};
 use standard::document::{DOCUMENT_LIMIT, Notation};
@@ -124,43 +124,40 @@ pub(crate) fn read_text(input: &mut Input) -> anyhow::Result<Result<String, Prob
     }))
 }
 
-/// The standard of a file, or the one built in. Its problems are told; then there is only the exit code.
-pub(crate) fn load_standard(path: Option<&Path>, console: &Console) -> anyhow::Result<Result<Standard, Exit>> {
+/// The standard of a file, or the one built in.
+pub(crate) fn load_standard(path: Option<&Path>, console: &Console) -> anyhow::Result<Standard> {
     let Some(path) = path.filter(|path| *path != Path::new("built-in")) else {
-        return Ok(Standard::built_in().map_err(|problems| console.problems(&problems)));
+        return Ok(Standard::built_in().map_err(|problems| console.problems(&problems))?);
     };
     let mut input = open(path, None)?;
     let notation = if input.format == InputFormat::Json { Notation::Json } else { Notation::Toml };
     input.format = InputFormat::Toml;
-    Ok(match read_text(&mut input)? {
-        Ok(text) => Standard::load(&input.name, &text, notation).map_err(|problems| console.problems(&problems)),
-        Err(problem) => Err(console.problems(&[problem])),
-    })
+    let text = read_text(&mut input)?.map_err(|problem| console.problems(&[problem]))?;
+    Ok(Standard::load(&input.name, &text, notation).map_err(|problems| console.problems(&problems))?)
 }
 
 /// The standard of the flags.
-pub(crate) fn standard(flags: &StandardFlags, console: &Console) -> anyhow::Result<Result<Standard, Exit>> {
+pub(crate) fn standard(flags: &StandardFlags, console: &Console) -> anyhow::Result<Standard> {
     load_standard(flags.standard.as_deref(), console)
 }
 
 /// The readings of the flags.
-pub(crate) fn settings(standard: &Standard, readings: &[String], console: &Console) -> Result<Settings, Exit> {
+pub(crate) fn settings(standard: &Standard, readings: &[String], console: &Console) -> Result<Settings, Told> {
     let chosen =
         readings.iter().try_fold(standard.default_settings(), |settings, words| standard.with_setting(settings, words));
     chosen.map_err(|unknown| console.refuse(&unknown.message, &unknown.hint))
 }
 
 /// The class of a flag.
-pub(crate) fn class(standard: &Standard, words: Option<&str>, console: &Console) -> Result<Option<ClassIndex>, Exit> {
-    let Some(words) = words else { return Ok(None) };
-    standard.find_class(words).map(Some).ok_or_else(|| {
+pub(crate) fn class(standard: &Standard, words: &str, console: &Console) -> Result<ClassIndex, Told> {
+    standard.find_class(words).ok_or_else(|| {
         let message = Text::new(format!("分類 `{words}` はありません"), format!("there is no class `{words}`"));
         console.refuse(&message, &standard.allowed_classes())
     })
 }
 
 /// The edition of the CRYPTREC list that a flag names; without one, the list's own default.
-pub(crate) fn edition(cryptrec: &Cryptrec, words: Option<&str>, console: &Console) -> Result<Edition, Exit> {
+pub(crate) fn edition(cryptrec: &Cryptrec, words: Option<&str>, console: &Console) -> Result<Edition, Told> {
     let found = words.map_or(Some(cryptrec.default_edition()), |words| cryptrec.find_edition(words));
     found.ok_or_else(|| {
         let words = words.unwrap_or_default();

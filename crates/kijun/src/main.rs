@@ -71,12 +71,12 @@ fn main() -> ExitCode {
     };
     match outcome.and_then(|exit| console.finish().map(|()| exit)) {
         Ok(exit) => exit.into(),
-        Err(failure) => match failure.downcast::<Told>() {
-            Ok(Told(exit)) => exit.into(),
-            Err(failure) => {
+        Err(failure) => {
+            let exit = Told::exit(failure).unwrap_or_else(|failure| {
                 Console::failure(&failure);
-                Exit::Io.into()
-            }
-        },
+                Exit::Io
+            });
+            exit.into()
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! Observations in files: one document, an array of them, or one a line, as `kijun probe` writes them. What was judged beside them is
 //! not read.
 
-use crate::console::{Console, Exit};
+use crate::console::Console;
 use anyhow::Context as _;
 use probe::signed::{self, PublicKey, Statement};
 use standard::Text;
@@ -14,38 +14,34 @@ pub(crate) type Read = (Vec<Observation>, Option<Statement>);
 
 /// The observations of a file, and who signed them, where somebody did. A signed file is read where its signature holds by the trusted
 /// key, and not at all otherwise.
-pub(crate) fn open(path: &Path, trust: Option<&str>, console: &Console) -> anyhow::Result<Result<Read, Exit>> {
+pub(crate) fn open(path: &Path, trust: Option<&str>, console: &Console) -> anyhow::Result<Read> {
     let name = path.display().to_string();
-    let key = match trust.map(|words| public_key(words, console)).transpose()? {
-        Some(Err(exit)) => return Ok(Err(exit)),
-        Some(Ok(key)) => Some(key),
-        None => None,
-    };
+    let key = trust.map(|words| public_key(words, console)).transpose()?;
     let bytes = std::fs::read(path).with_context(|| name.clone())?;
     let (payload, statement) = match key {
-        Some(key) => match key.verify(&bytes) {
-            Ok(verified) => (verified.payload, Some(verified.statement)),
-            Err(rejected) => return Ok(Err(console.problems(&[rejected.problem(&name)]))),
-        },
+        Some(key) => {
+            let verified = key.verify(&bytes).map_err(|rejected| console.problems(&[rejected.problem(&name)]))?;
+            (verified.payload, Some(verified.statement))
+        }
         None if signed::is_signed(&bytes) => {
             let message = Text::new(format!("{name} には署名があります"), format!("{name} is signed"));
             let hint =
                 Text::new("信頼する公開鍵を --trust に渡します", "give the public key that is trusted to --trust");
-            return Ok(Err(console.refuse(&message, &hint)));
+            return Err(console.refuse(&message, &hint).into());
         }
         None => (bytes.as_slice(), None),
     };
-    let read = read(&name, payload).map(|observations| (observations, statement));
-    Ok(read.map_err(|problem| console.problems(&[problem])))
+    let observations = read(&name, payload).map_err(|problem| console.problems(&[problem]))?;
+    Ok((observations, statement))
 }
 
 /// The key itself, or a file with it.
-fn public_key(words: &str, console: &Console) -> anyhow::Result<Result<PublicKey, Exit>> {
+fn public_key(words: &str, console: &Console) -> anyhow::Result<PublicKey> {
     if let Ok(key) = PublicKey::parse(words) {
-        return Ok(Ok(key));
+        return Ok(key);
     }
     let text = std::fs::read_to_string(Path::new(words)).with_context(|| words.to_owned())?;
-    Ok(PublicKey::parse(&text).map_err(|rejected| console.problems(&[rejected.problem(words)])))
+    Ok(PublicKey::parse(&text).map_err(|rejected| console.problems(&[rejected.problem(words)]))?)
 }
 
 /// Every observation of a file. Targets that came to nothing have none, and are passed over.

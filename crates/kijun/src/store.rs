@@ -4,6 +4,7 @@ use crate::configuration::Configuration;
 use crate::console::{Console, Told};
 use crate::files;
 use crate::references::References;
+use jiff::Timestamp;
 use ledger::{
     BlobLocation, CityId, DatabaseLocation, KeyFolder, Ledger, LedgerOptions, OpenError, S3Options, SystemRandomness,
 };
@@ -31,7 +32,7 @@ pub(crate) fn city_of(found: &str, console: &Console) -> Result<CityId, Told> {
             "英小文字・数字・`-` で、1〜64 文字にします(例 sendai)",
             "use a-z, 0-9 and -, 1 to 64 of them (for example sendai)",
         );
-        Told(console.refuse(&message, &hint))
+        console.refuse(&message, &hint)
     })
 }
 
@@ -57,7 +58,7 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
         );
         let hint =
             Text::new("市ごとではなく、バケットだけを書きます: s3://BUCKET", "name the bucket alone: s3://BUCKET");
-        return Err(Told(console.refuse(&message, &hint)));
+        return Err(console.refuse(&message, &hint));
     }
     let variable = |name: &str| {
         std::env::var(name).map_err(|_| {
@@ -67,7 +68,7 @@ pub(crate) fn evidence(configuration: &Configuration, console: &Console) -> Resu
             );
             let hint =
                 Text::new("S3 の資格情報を環境変数で渡します", "pass the credentials of S3 by environment variables");
-            Told(console.refuse(&message, &hint))
+            console.refuse(&message, &hint)
         })
     };
     Ok(BlobLocation::S3(S3Options {
@@ -128,33 +129,48 @@ fn options(configuration: &Configuration, console: &Console) -> Result<LedgerOpt
     })
 }
 
-/// Opens the city of the configuration with its state; the ledger is to be closed when the work is done.
-pub(crate) async fn open_city(configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
-    city_in(open(configuration, console).await?, configuration, console).await
+/// What a city is opened for.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Purpose {
+    /// To look at it, also while a server has it.
+    Looking,
+    /// To record something.
+    Recording,
 }
 
-/// The same for looking only, also while a server has it.
-pub(crate) async fn open_city_to_read(
+/// Does something with the city of the configuration, and closes it.
+pub(crate) fn with_city<T>(
+    purpose: Purpose,
     configuration: &Configuration,
     console: &Console,
-) -> anyhow::Result<(Ledger, City)> {
-    city_in(open_to_read(configuration, console).await?, configuration, console).await
-}
-
-async fn city_in(ledger: Ledger, configuration: &Configuration, console: &Console) -> anyhow::Result<(Ledger, City)> {
-    let (world, id) = (world(configuration, console)?, city(configuration, console)?);
-    let city = City::open(ledger.clone(), id, Arc::new(world)).await;
-    Ok((ledger, city.map_err(|error| console.coded(error.code(), &error.text()))?))
+    work: impl AsyncFnOnce(&City) -> anyhow::Result<T>,
+) -> anyhow::Result<T> {
+    block_on(async {
+        let ledger = match purpose {
+            Purpose::Looking => open_to_read(configuration, console).await?,
+            Purpose::Recording => open(configuration, console).await?,
+        };
+        let (world, id) = (world(configuration, console)?, city(configuration, console)?);
+        let city = City::open(ledger.clone(), id, Arc::new(world)).await;
+        let city = city.map_err(|error| console.coded(error.code(), &error.text()))?;
+        let done = work(&city).await;
+        if purpose == Purpose::Recording {
+            // It only saves time: that it could not be kept is no failure of the work.
+            let _ = city.save_snapshot_where_due(Timestamp::now()).await;
+        }
+        ledger.close().await;
+        done
+    })
 }
 
 /// What is judged by: what is built in, and what the configuration names besides.
 pub(crate) fn world(configuration: &Configuration, console: &Console) -> anyhow::Result<World> {
-    let mut world = World::built_in().map_err(|problems| Told(console.problems(&problems)))?;
+    let mut world = World::built_in().map_err(|problems| console.problems(&problems))?;
     if let Some(path) = &configuration.standard {
-        world = world.with_standard(files::load_standard(Some(path), console)?.map_err(Told)?);
+        world = world.with_standard(files::load_standard(Some(path), console)?);
     }
     if let Some(folder) = &configuration.reference {
-        world = world.with_references(References::new(Some(folder), console).edition()?.map_err(Told)?);
+        world = world.with_references(References::new(Some(folder), console).edition()?);
     }
     Ok(world)
 }

@@ -4,12 +4,7 @@
 use crate::canonical::Digest;
 use crate::names::{EditionName, StandardName};
 use crate::refusal::Refusal;
-use evidence::certification::CERTIFICATION;
-use evidence::cryptrec::CRYPTREC;
-use evidence::region::{COUNTRIES, REGIONS};
-use evidence::sanitization::SANITIZATION;
 use evidence::settle::References;
-use evidence::tls_guideline::TLS_GUIDELINE;
 use standard::Standard;
 use standard::problem::Problem;
 use std::sync::Arc;
@@ -98,17 +93,15 @@ impl ReferenceData {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        let texts = [CRYPTREC, COUNTRIES, REGIONS, CERTIFICATION, SANITIZATION, TLS_GUIDELINE];
         let references = References::built_in()?;
-        let hash = Self::hash_of(texts);
+        let hash = Self::hash_of(References::DOCUMENTS.map(|document| document.text));
         let edition = EditionName::new(&format!("built-in-{}", hash.short()));
         let edition = edition.map_err(|refusal| vec![refusal.problem("reference")])?;
         Ok(Self { edition, hash, references })
     }
 
-    /// The hash of an edition: over the SHA-256 of each document, in the order CRYPTREC, countries, regions, certification,
-    /// sanitization, TLS guideline.
-    pub fn hash_of(texts: [&str; 6]) -> Digest {
+    /// The hash of an edition: over the SHA-256 of each document, in the order of [`References::DOCUMENTS`].
+    pub fn hash_of(texts: [&str; References::DOCUMENTS.len()]) -> Digest {
         let lines: Vec<String> = texts.iter().map(|text| format!("{}\n", Digest::of(text.as_bytes()))).collect();
         Digest::of(lines.concat().as_bytes())
     }

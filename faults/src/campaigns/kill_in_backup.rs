@@ -17,15 +17,7 @@ use ledger::verify::{Report, VerifyOptions};
 use std::path::Path;
 use std::time::Duration;
 
-pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
-    run_in(&Home::Files, setting, tally)
-}
-
-pub(crate) fn run_on_postgres(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
-    run_in(&Home::on_postgres()?, setting, tally)
-}
-
-fn run_in(home: &Home, setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
+pub(crate) fn run(home: &Home, setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let folder = Setting::folder()?;
     let source = Source::make(home, setting, folder.path())?;
     let (mut complete, mut empty) = (0, 0);

@@ -17,15 +17,7 @@ use crate::writer::{Orders, Task};
 use anyhow::Context as _;
 use older::Old;
 
-pub(crate) fn run(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
-    run_in(&Home::Files, setting, tally)
-}
-
-pub(crate) fn run_on_postgres(setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
-    run_in(&Home::on_postgres()?, setting, tally)
-}
-
-fn run_in(home: &Home, setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
+pub(crate) fn run(home: &Home, setting: &Setting, tally: &mut Tally) -> anyhow::Result<()> {
     let folder = Setting::folder()?;
     let place = home.place(folder.path())?;
     place.make_and_close()?;

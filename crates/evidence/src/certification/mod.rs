@@ -16,13 +16,14 @@ pub use explain::{CertificateContext, CertificateExplanation, Holder, Role};
 pub use ismap_list::{IsmapEntry, IsmapList, NumberMatch};
 
 use crate::lexicon::Lexicon;
-use crate::reference::{Provenance, StatusRow};
+use crate::reference::{Document, Provenance, StatusRow};
 use shape::Shape;
 use standard::document::Notation;
 use standard::{Problem, Text};
 
 /// The certification data that is built in.
-pub const CERTIFICATION: &str = include_str!("../../../../reference/certification.toml");
+pub const CERTIFICATION: Document =
+    Document { file: "certification.toml", text: include_str!("../../../../reference/certification.toml") };
 
 /// A certification scheme.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -102,7 +103,7 @@ impl Certification {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        Self::load("reference/certification.toml", CERTIFICATION, Notation::Toml)
+        Self::load(CERTIFICATION.file, CERTIFICATION.text, Notation::Toml)
     }
 
     /// All schemes, in the order of the file.

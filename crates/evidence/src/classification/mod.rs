@@ -7,14 +7,15 @@ mod load;
 
 pub use classify::{AskedQuestion, Classification, Given, ItemClass, UnusableAnswer};
 
-use crate::reference::{Provenance, StatusRow};
+use crate::reference::{Document, Provenance, StatusRow};
 use standard::document::Notation;
 use standard::problem::Problem;
 use standard::{Standard, Text};
 use std::collections::HashMap;
 
 /// The vocabulary that is built in: the words of Sendai City's standard and what they cover.
-const BUILT_IN: &str = include_str!("../../../../reference/classification.toml");
+pub const CLASSIFICATION: Document =
+    Document { file: "classification.toml", text: include_str!("../../../../reference/classification.toml") };
 
 /// Which words mean which item, what class each has, and what must be asked.
 #[derive(Clone, Debug)]
@@ -111,7 +112,7 @@ impl Vocabulary {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        Self::load("reference/classification.toml", BUILT_IN, Notation::Toml)
+        Self::load(CLASSIFICATION.file, CLASSIFICATION.text, Notation::Toml)
     }
 
     /// The id of the standard whose classes these are.

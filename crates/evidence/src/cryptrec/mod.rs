@@ -24,7 +24,7 @@ pub use resolve::{Resolved, ResolvedName, ResolvedPart};
 pub use standing::{Keys, Standing};
 pub use vocabulary::{Listing, PartKind, Use};
 
-use crate::reference::StatusRow;
+use crate::reference::{Document, StatusRow};
 use jiff::civil::Date;
 use model::{EditionRow, KeyStrength, Name, Note, Part, Period};
 use spellings::Spellings;
@@ -33,7 +33,8 @@ use standard::problem::Problem;
 use standard::spelling::fold;
 
 /// The reference that is built into the program.
-pub const CRYPTREC: &str = include_str!("../../../../reference/cryptrec.toml");
+pub const CRYPTREC: Document =
+    Document { file: "cryptrec.toml", text: include_str!("../../../../reference/cryptrec.toml") };
 
 /// More problems than this are not listed: nobody mends two hundred before checking again.
 const PROBLEM_LIMIT: usize = 200;
@@ -70,7 +71,7 @@ impl Cryptrec {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        Self::load("cryptrec.toml", CRYPTREC, Notation::Toml)
+        Self::load(CRYPTREC.file, CRYPTREC.text, Notation::Toml)
     }
 
     /// The edition that the reference takes where nobody names one.

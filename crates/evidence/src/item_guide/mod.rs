@@ -1,14 +1,15 @@
 //! A page for each item of a standard: what it asks in plain words, what evidence convinces, which answers are usually wrong,
 //! what to ask, and when an answer goes stale. A help for vendors and staff; the standard's own words decide.
 
-use crate::reference::{Provenance, StatusRow};
+use crate::reference::{Document, Provenance, StatusRow};
 use crate::rows;
 use standard::Text;
 use standard::document::{Notation, Report, TableReader};
 use standard::problem::Problem;
 
 /// The guide that is built in, for Sendai City's standard.
-const BUILT_IN: &str = include_str!("../../../../reference/item-guide.toml");
+pub const ITEM_GUIDE: Document =
+    Document { file: "item-guide.toml", text: include_str!("../../../../reference/item-guide.toml") };
 
 /// The pages of one standard.
 #[derive(Clone, Debug)]
@@ -63,7 +64,7 @@ impl ItemGuide {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        Self::load("reference/item-guide.toml", BUILT_IN, Notation::Toml)
+        Self::load(ITEM_GUIDE.file, ITEM_GUIDE.text, Notation::Toml)
     }
 
     /// The id of the standard that it guides through.

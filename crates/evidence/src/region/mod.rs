@@ -13,16 +13,18 @@ pub use explain_country::CountryExplanation;
 pub use explain_region::{Candidate, RegionExplanation};
 
 use crate::lexicon::Lexicon;
-use crate::reference::{Provenance, StatusRow};
+use crate::reference::{Document, Provenance, StatusRow};
 use standard::document::Notation;
 use standard::{Problem, Text};
 use std::collections::HashMap;
 
 /// The regions that are built in.
-pub const REGIONS: &str = include_str!("../../../../reference/regions.toml");
+pub const REGIONS: Document =
+    Document { file: "regions.toml", text: include_str!("../../../../reference/regions.toml") };
 
 /// The countries that are built in.
-pub const COUNTRIES: &str = include_str!("../../../../reference/countries.toml");
+pub const COUNTRIES: Document =
+    Document { file: "countries.toml", text: include_str!("../../../../reference/countries.toml") };
 
 /// What a region code stands for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -142,8 +144,8 @@ impl Places {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        let countries = Countries::load("reference/countries.toml", COUNTRIES, Notation::Toml)?;
-        let regions = Regions::load("reference/regions.toml", REGIONS, Notation::Toml, &countries)?;
+        let countries = Countries::load(COUNTRIES.file, COUNTRIES.text, Notation::Toml)?;
+        let regions = Regions::load(REGIONS.file, REGIONS.text, Notation::Toml, &countries)?;
         Ok(Self { countries, regions })
     }
 

@@ -10,13 +10,14 @@ pub use explain::SanitizationExplanation;
 pub use judge::EraseConditions;
 
 use crate::lexicon::Lexicon;
-use crate::reference::{Provenance, StatusRow};
+use crate::reference::{Document, Provenance, StatusRow};
 use standard::document::Notation;
 use standard::{Problem, Text};
 use std::collections::HashMap;
 
 /// The sanitization data that is built in.
-pub const SANITIZATION: &str = include_str!("../../../../reference/sanitization.toml");
+pub const SANITIZATION: Document =
+    Document { file: "sanitization.toml", text: include_str!("../../../../reference/sanitization.toml") };
 
 /// A category of NIST SP 800-88 Rev.1 §2.5. №8 takes Purge and Destroy.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -151,7 +152,7 @@ impl Sanitization {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        Self::load("reference/sanitization.toml", SANITIZATION, Notation::Toml)
+        Self::load(SANITIZATION.file, SANITIZATION.text, Notation::Toml)
     }
 
     /// The short names of all media, in the order of the file: `ata-hdd`, …

@@ -30,12 +30,13 @@ pub(crate) use stated::english;
 pub(crate) use subjects::quoted;
 pub use ticks::Beside;
 
-use crate::certification::{Certification, IsmapList};
-use crate::cryptrec::Cryptrec;
+use crate::certification::{CERTIFICATION, Certification, IsmapList};
+use crate::cryptrec::{CRYPTREC, Cryptrec};
 use crate::declaration::{Declaration, Information, KeptAt, Override, Stated};
-use crate::region::Places;
-use crate::sanitization::Sanitization;
-use crate::tls_guideline::TlsGuideline;
+use crate::reference::Document;
+use crate::region::{COUNTRIES, Places, REGIONS};
+use crate::sanitization::{SANITIZATION, Sanitization};
+use crate::tls_guideline::{TLS_GUIDELINE, TlsGuideline};
 use jiff::civil::Date;
 use methods::Judged;
 use standard::check::{Check, Cover};
@@ -70,6 +71,9 @@ pub struct KnownIsmapList {
 }
 
 impl References {
+    /// The documents that it is read from, but for the list of ISMAP services.
+    pub const DOCUMENTS: [Document; 6] = [CRYPTREC, COUNTRIES, REGIONS, CERTIFICATION, SANITIZATION, TLS_GUIDELINE];
+
     /// The reference data that is built in.
     ///
     /// # Errors

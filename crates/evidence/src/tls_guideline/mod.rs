@@ -6,7 +6,7 @@ mod read;
 
 pub use profile::{Demand, Demands, Fit, Profile};
 
-use crate::reference::{Provenance, StatusRow};
+use crate::reference::{Document, Provenance, StatusRow};
 use crate::rows;
 use jiff::civil::Date;
 use standard::document::Notation;
@@ -16,7 +16,8 @@ use std::collections::HashMap;
 use tls::Version;
 
 /// The reference that is built into the program.
-pub const TLS_GUIDELINE: &str = include_str!("../../../../reference/tls-guideline.toml");
+pub const TLS_GUIDELINE: Document =
+    Document { file: "tls-guideline.toml", text: include_str!("../../../../reference/tls-guideline.toml") };
 
 /// The loaded guideline, every row checked.
 #[derive(Clone, Debug)]
@@ -183,7 +184,7 @@ impl TlsGuideline {
     /// # Errors
     /// Never for a released program: a test loads it.
     pub fn built_in() -> Result<Self, Vec<Problem>> {
-        Self::load("tls-guideline.toml", TLS_GUIDELINE, Notation::Toml)
+        Self::load(TLS_GUIDELINE.file, TLS_GUIDELINE.text, Notation::Toml)
     }
 
     /// The edition that verdicts are made by.

@@ -299,6 +299,7 @@ fn every_row_cites_a_source() {
 #[test]
 fn a_wrong_file_is_refused_with_the_line() {
     let broken = CERTIFICATION
+        .text
         .replacen("id = \"ismap-liu\"", "id = \"ismap\"", 1)
         .replacen("scheme = \"iso27018\"", "scheme = \"iso27O18\"", 1)
         .replacen("role = \"provider\"", "role = \"anyone\"", 1);

@@ -273,6 +273,7 @@ fn every_row_cites_a_source_and_unverified_rows_are_counted() {
 #[test]
 fn a_wrong_file_is_refused_with_its_places() {
     let broken = CRYPTREC
+        .text
         .replacen("kind = \"signature\"", "kind = \"signatur\"", 1)
         .replacen("seen = \"2026-11-23\"", "seen = \"2026-11-31\"", 1)
         .replacen("names = [\"camellia\"", "names = [\"aes\"", 1)

@@ -1,6 +1,6 @@
 //! The guide to the items: one page each, for every item of the built-in standard and for no other.
 
-use evidence::item_guide::ItemGuide;
+use evidence::item_guide::{ITEM_GUIDE, ItemGuide};
 use standard::document::Notation;
 use standard::{Standard, Text};
 
@@ -39,7 +39,7 @@ fn a_guide_is_found_by_its_number_and_cites_its_source() {
 
 #[test]
 fn a_guide_that_stands_twice_is_refused() {
-    let text = include_str!("../../../../reference/item-guide.toml").replace("no = \"8-2\"", "no = \"8-1\"");
+    let text = ITEM_GUIDE.text.replace("no = \"8-2\"", "no = \"8-1\"");
     let refused = ItemGuide::load("twice", &text, Notation::Toml).unwrap_err();
     assert_eq!(refused[0].code, "duplicate-item");
 }

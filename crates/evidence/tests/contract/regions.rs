@@ -190,12 +190,13 @@ fn every_row_cites_a_source_and_every_country_of_a_region_is_known() {
 
 #[test]
 fn a_wrong_file_is_refused_with_the_line() {
-    let countries = Countries::load("countries.toml", COUNTRIES, Notation::Toml).unwrap();
+    let countries = Countries::load("countries.toml", COUNTRIES.text, Notation::Toml).unwrap();
     let refusals = |text: &str| {
         let problems = Regions::load("regions.toml", text, Notation::Toml, &countries).unwrap_err();
         problems.iter().map(|problem| problem.line(Language::English)).collect::<Vec<_>>().join("\n")
     };
     let broken = REGIONS
+        .text
         .replacen("code = \"ap-northeast-3\", country = \"JP\"", "code = \"ap-northeast-1\", country = \"JP\"", 1)
         .replacen("code = \"ap-northeast-2\", country = \"KR\"", "code = \"ap-northeast-2\", country = \"XX\"", 1)
         .replacen("code = \"ap-east-1\"", "code = \"AP East 1\"", 1)
@@ -203,7 +204,7 @@ fn a_wrong_file_is_refused_with_the_line() {
         .replacen("with = \"southcentralus\"", "with = \"southcentralu\"", 1)
         .replacen("provider = \"sakura\"", "provider = \"sakra\"", 1);
     insta::assert_snapshot!(refusals(&broken));
-    let twice = COUNTRIES.replacen("code = \"AT\"", "code = \"JP\"", 1);
+    let twice = COUNTRIES.text.replacen("code = \"AT\"", "code = \"JP\"", 1);
     let problems = Countries::load("countries.toml", &twice, Notation::Toml).unwrap_err();
     assert!(problems.iter().any(|problem| problem.code == "duplicate-country"), "{problems:?}");
 }

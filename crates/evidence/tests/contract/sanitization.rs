@@ -280,6 +280,7 @@ fn every_row_cites_a_source_and_only_what_was_read_is_verified() {
 #[test]
 fn a_wrong_file_is_refused_with_the_line() {
     let broken = SANITIZATION
+        .text
         .replacen("media = [\"scsi-hdd\"]", "media = [\"scsi-hd\"]", 1)
         .replacen(
             "{ technique = \"overwrite\", outcome = \"clear\" }",

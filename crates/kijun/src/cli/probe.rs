@@ -1,6 +1,6 @@
 //! The command line of `kijun probe`.
 
-use super::StandardFlags;
+use super::{ReferenceFlags, StandardFlags};
 use clap::{Args, Subcommand, ValueEnum, ValueHint};
 use ipnet::IpNet;
 use jiff::civil::Date;
@@ -100,9 +100,8 @@ pub(crate) struct Judging {
     /// 判定する日。既定は今日 / the day to judge on; today by default
     #[arg(long, value_name = "DATE")]
     pub(crate) on: Option<Date>,
-    /// 組み込みの代わりに使う参照データのフォルダ / a folder of reference data to use in place of what is built in
-    #[arg(long, env = "KIJUN_REFERENCE", value_hint = ValueHint::DirPath)]
-    pub(crate) reference: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) reference: ReferenceFlags,
     /// 出力の形式 / format of the output
     #[arg(long, value_enum, default_value_t = ProbeFormat::Text)]
     pub(crate) format: ProbeFormat,

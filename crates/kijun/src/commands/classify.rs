@@ -12,21 +12,13 @@ use standard::document::Notation;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Classify, console: &mut Console) -> anyhow::Result<Exit> {
-    let standard = match files::standard(&arguments.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
-    let mut vocabulary = match References::new(arguments.reference.as_deref(), console).vocabulary()? {
-        Ok(vocabulary) => vocabulary,
-        Err(exit) => return Ok(exit),
-    };
+    let standard = files::standard(&arguments.standard, console)?;
+    let mut vocabulary = References::new(arguments.reference.folder.as_deref(), console).vocabulary()?;
     if let Some(path) = &arguments.vocabulary {
         let name = path.display().to_string();
         let text = std::fs::read_to_string(path).with_context(|| name.clone())?;
-        vocabulary = match vocabulary.extend(&name, &text, Notation::Toml) {
-            Ok(vocabulary) => vocabulary,
-            Err(problems) => return Ok(console.problems(&problems)),
-        };
+        let extended = vocabulary.extend(&name, &text, Notation::Toml);
+        vocabulary = extended.map_err(|problems| console.problems(&problems))?;
     }
     if vocabulary.standard() != standard.id() {
         let (theirs, ours) = (vocabulary.standard(), standard.id());
@@ -38,7 +30,7 @@ pub(crate) fn run(arguments: &Classify, console: &mut Console) -> anyhow::Result
             "--reference で合う classification.toml を渡します",
             "pass a matching classification.toml with --reference",
         );
-        return Ok(console.refuse(&message, &hint));
+        return Err(console.refuse(&message, &hint).into());
     }
     let mut given = Vec::new();
     for words in &arguments.answers {
@@ -48,15 +40,14 @@ pub(crate) fn run(arguments: &Classify, console: &mut Console) -> anyhow::Result
                 "`質問=yes`、`質問=no`、`質問:情報=yes` のように書きます",
                 "write `QUESTION=yes`, `QUESTION=no` or `QUESTION:ITEM=yes`",
             );
-            return Ok(console.refuse(&message, &hint));
+            return Err(console.refuse(&message, &hint).into());
         };
         given.push(answer);
     }
     let items: Vec<&str> = arguments.items.iter().map(String::as_str).collect();
-    match vocabulary.classify(&items, &given) {
-        Ok(found) => explain::print(&sheets::explanation::classification(&standard, &found), arguments.format, console),
-        Err(unusable) => Ok(console.refuse(&unusable.message, &unusable.hint)),
-    }
+    let found = vocabulary.classify(&items, &given);
+    let found = found.map_err(|unusable| console.refuse(&unusable.message, &unusable.hint))?;
+    explain::print(&sheets::explanation::classification(&standard, &found), arguments.format, console)
 }
 
 /// `question=yes`, or `question:item=yes`.

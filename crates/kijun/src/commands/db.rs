@@ -30,11 +30,9 @@ pub(crate) fn verify(arguments: &DbVerify, console: &mut Console) -> anyhow::Res
     if verified != Exit::Conforms {
         return Ok(verified);
     }
-    let uses = store::block_on(async {
-        let (ledger, city) = store::open_city_to_read(&configuration, console).await?;
-        let uses = city.state().await.map(|state| state.uses().count());
-        ledger.close().await;
-        Ok(uses.map_err(|error| console.coded(error.code(), &error.text()))?)
+    let uses = store::with_city(store::Purpose::Looking, &configuration, console, async |city| {
+        let state = city.state().await.map_err(|error| console.coded(error.code(), &error.text()))?;
+        Ok(state.uses().count())
     })?;
     console.say(&Text::new(
         format!("記録から状態を組み立てました(案件 {uses} 件)"),

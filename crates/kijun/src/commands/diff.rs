@@ -13,20 +13,10 @@ use std::path::Path;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Diff, console: &mut Console) -> anyhow::Result<Exit> {
-    let before = match files::load_standard(Some(&arguments.before), console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
-    let after = match files::load_standard(Some(&arguments.after), console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
-    let settings = files::settings(&before, &arguments.readings, console)
-        .and_then(|old| Ok((old, files::settings(&after, &arguments.readings, console)?)));
-    let (old, new) = match settings {
-        Ok(settings) => settings,
-        Err(exit) => return Ok(exit),
-    };
+    let before = files::load_standard(Some(&arguments.before), console)?;
+    let after = files::load_standard(Some(&arguments.after), console)?;
+    let old = files::settings(&before, &arguments.readings, console)?;
+    let new = files::settings(&after, &arguments.readings, console)?;
     let comparison = Comparison { before: (&before, old), after: (&after, new) };
     let page = difference_text(&comparison.difference(), console.language);
     console.out().write_all(page.as_bytes())?;

@@ -4,7 +4,7 @@ use crate::cli::{
     AlgorithmFlags, CertificateFlags, Explain, ExplainCommand, ItemFlags, ObjectFormat, SanitizationFlags, YesNo,
 };
 use crate::console::{Console, Exit};
-use crate::references::{Loaded, References};
+use crate::references::References;
 use crate::{files, pdf};
 use anyhow::Context as _;
 use evidence::certification::{CertificateContext, CertificateDates, Holder, Role};
@@ -19,22 +19,19 @@ use std::path::Path;
 pub(crate) fn run(arguments: &Explain, console: &mut Console) -> anyhow::Result<Exit> {
     let references = References::new(arguments.reference.as_deref(), console);
     let explained = match &arguments.command {
-        ExplainCommand::Algorithm(flags) => algorithm(flags, &references, console)?,
+        ExplainCommand::Algorithm(flags) => algorithm(flags, &references, console),
         ExplainCommand::Region { words } => {
-            references.places()?.map(|places| explanation::region(&places.explain_region(words)))
+            references.places().map(|places| explanation::region(&places.explain_region(words)))
         }
         ExplainCommand::Country { words } => {
-            references.places()?.map(|places| explanation::country(&places.explain_country(words)))
+            references.places().map(|places| explanation::country(&places.explain_country(words)))
         }
-        ExplainCommand::Sanitization(flags) => sanitization(flags, &references)?,
-        ExplainCommand::Certificate(flags) => certificate(flags, &references)?,
-        ExplainCommand::Terms { file } => terms(file, console)?,
-        ExplainCommand::Item(flags) => item(flags, &references, console)?,
+        ExplainCommand::Sanitization(flags) => sanitization(flags, &references),
+        ExplainCommand::Certificate(flags) => certificate(flags, &references),
+        ExplainCommand::Terms { file } => terms(file, console),
+        ExplainCommand::Item(flags) => item(flags, &references, console),
     };
-    match explained {
-        Ok(explanation) => print(&explanation, arguments.format, console),
-        Err(exit) => Ok(exit),
-    }
+    print(&explained?, arguments.format, console)
 }
 
 /// Prints an explanation; it is data, so the exit code says only that it was given.
@@ -47,24 +44,15 @@ pub(crate) fn print(explanation: &Explanation, format: ObjectFormat, console: &m
     Ok(Exit::Conforms)
 }
 
-fn algorithm(flags: &AlgorithmFlags, references: &References<'_>, console: &Console) -> Loaded<Explanation> {
-    let cryptrec = match references.cryptrec()? {
-        Ok(cryptrec) => cryptrec,
-        Err(exit) => return Ok(Err(exit)),
-    };
-    let edition = match files::edition(&cryptrec, flags.edition.as_deref(), console) {
-        Ok(edition) => edition,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn algorithm(flags: &AlgorithmFlags, references: &References<'_>, console: &Console) -> anyhow::Result<Explanation> {
+    let cryptrec = references.cryptrec()?;
+    let edition = files::edition(&cryptrec, flags.edition.as_deref(), console)?;
     let explained = cryptrec.explain_algorithm(&flags.words, flags.used_for.map(Into::into), edition, flags.until);
-    Ok(Ok(explanation::algorithm(&explained, cryptrec.edition_name(edition))))
+    Ok(explanation::algorithm(&explained, cryptrec.edition_name(edition)))
 }
 
-fn sanitization(flags: &SanitizationFlags, references: &References<'_>) -> Loaded<Explanation> {
-    let sanitization = match references.sanitization()? {
-        Ok(sanitization) => sanitization,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn sanitization(flags: &SanitizationFlags, references: &References<'_>) -> anyhow::Result<Explanation> {
+    let sanitization = references.sanitization()?;
     let conditions = EraseConditions {
         encrypted_before_writing: flags.encrypted_before_writing.map(YesNo::is_yes),
         every_key_copy_destroyed: flags.every_key_copy_destroyed.map(YesNo::is_yes),
@@ -72,25 +60,13 @@ fn sanitization(flags: &SanitizationFlags, references: &References<'_>) -> Loade
         own_key: flags.own_key.map(YesNo::is_yes),
         condition_shown: flags.condition_shown.map(YesNo::is_yes),
     };
-    Ok(Ok(explanation::sanitization(&sanitization.explain_sanitization(
-        flags.medium.as_deref(),
-        &flags.words,
-        conditions,
-    ))))
+    let explained = sanitization.explain_sanitization(flags.medium.as_deref(), &flags.words, conditions);
+    Ok(explanation::sanitization(&explained))
 }
 
-fn certificate(flags: &CertificateFlags, references: &References<'_>) -> Loaded<Explanation> {
-    let certification = match references.certification()? {
-        Ok(certification) => certification,
-        Err(exit) => return Ok(Err(exit)),
-    };
-    let list = match &flags.ismap_list {
-        None => None,
-        Some(path) => match references.ismap_list(&certification, path)? {
-            Ok(list) => Some(list),
-            Err(exit) => return Ok(Err(exit)),
-        },
-    };
+fn certificate(flags: &CertificateFlags, references: &References<'_>) -> anyhow::Result<Explanation> {
+    let certification = references.certification()?;
+    let list = flags.ismap_list.as_deref().map(|path| references.ismap_list(&certification, path)).transpose()?;
     let context = CertificateContext {
         holder: flags.holder.map(Holder::from),
         role: flags.role.map(Role::from),
@@ -104,10 +80,10 @@ fn certificate(flags: &CertificateFlags, references: &References<'_>) -> Loaded<
         on: flags.on,
         list: list.as_ref(),
     };
-    Ok(Ok(explanation::certificate(&certification.explain_certificate(&flags.words, &context))))
+    Ok(explanation::certificate(&certification.explain_certificate(&flags.words, &context)))
 }
 
-fn terms(path: &Path, console: &Console) -> Loaded<Explanation> {
+fn terms(path: &Path, console: &Console) -> anyhow::Result<Explanation> {
     let name = path.display().to_string();
     let mut file = File::open(path).with_context(|| name.clone())?;
     let mut first = [0; 5];
@@ -115,7 +91,7 @@ fn terms(path: &Path, console: &Console) -> Loaded<Explanation> {
     file.rewind().with_context(|| name.clone())?;
     let text = if first.get(..read) == Some(b"%PDF-") { pdf::text_of(&name, file)? } else { plain_text(&name, file)? };
     let reading = text.and_then(|text| evidence::terms::read_terms(&name, &text));
-    Ok(reading.map(|reading| explanation::terms(&reading)).map_err(|problem| console.problems(&[problem])))
+    Ok(explanation::terms(&reading.map_err(|problem| console.problems(&[problem]))?))
 }
 
 fn plain_text(name: &str, file: File) -> anyhow::Result<Result<String, Problem>> {
@@ -125,15 +101,9 @@ fn plain_text(name: &str, file: File) -> anyhow::Result<Result<String, Problem>>
     Ok(sheets::csv::decode_text(name, &bytes))
 }
 
-fn item(flags: &ItemFlags, references: &References<'_>, console: &Console) -> Loaded<Explanation> {
-    let standard = match files::standard(&flags.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(Err(exit)),
-    };
-    let guide = match references.item_guide()? {
-        Ok(guide) => guide,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn item(flags: &ItemFlags, references: &References<'_>, console: &Console) -> anyhow::Result<Explanation> {
+    let standard = files::standard(&flags.standard, console)?;
+    let guide = references.item_guide()?;
     let found = standard.find_input(&flags.no).filter(|found| standard.item(found.value).is_some());
     let Some(found) = found else {
         let known: Vec<&str> = standard.items().iter().map(|item| item.no.as_str()).collect();
@@ -142,12 +112,12 @@ fn item(flags: &ItemFlags, references: &References<'_>, console: &Console) -> Lo
             format!("this standard has no item `{}`", flags.no),
         );
         let hint = Text::new(format!("項目: {}", known.join(", ")), format!("items: {}", known.join(", ")));
-        return Ok(Err(console.refuse(&message, &hint)));
+        return Err(console.refuse(&message, &hint).into());
     };
     if let Some(correction) = &found.correction {
         console.say(correction);
     }
     // A guide written for one standard says nothing of another's items, even under the same number.
     let guided = (guide.standard() == standard.id()).then(|| guide.find(standard.name(found.value))).flatten();
-    Ok(Ok(explanation::item(&standard, found.value, guided)))
+    Ok(explanation::item(&standard, found.value, guided))
 }

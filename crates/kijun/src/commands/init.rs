@@ -119,7 +119,7 @@ fn read_organization(path: &Path, world: &World, console: &Console) -> anyhow::R
     let configuration = table.try_into().map_err(|error: toml::de::Error| {
         let message = Text::new(format!("{name}: {}", error.message()), format!("{name}: {}", error.message()));
         let hint = Text::new("形は examples/organization.toml にあります", "examples/organization.toml shows the form");
-        Told(console.refuse(&message, &hint))
+        console.refuse(&message, &hint)
     })?;
     Ok(SetConfiguration { configuration: Box::new(configuration) })
 }
@@ -140,7 +140,7 @@ fn administrator(set: &SetConfiguration, console: &Console) -> Result<Actor, Tol
             "[[posts]] に role = \"administrator\" の職と holders を書きます",
             "give [[posts]] a post with role = \"administrator\" and holders",
         );
-        Told(console.refuse(&message, &hint))
+        console.refuse(&message, &hint)
     })
 }
 

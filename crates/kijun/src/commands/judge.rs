@@ -2,7 +2,7 @@
 
 use crate::cli::{InputFormat, Judge, JudgeFormat};
 use crate::commands::judge_declaration::{Settled, Settling, decisions, is_declaration, measurements};
-use crate::console::{Console, Exit};
+use crate::console::{Console, Exit, Told};
 use crate::files::{self, Input};
 use crate::submissions;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -18,21 +18,11 @@ const PROGRESS_FROM: u64 = 8 << 20;
 
 /// Runs the subcommand.
 pub(crate) fn run(arguments: &Judge, console: &mut Console) -> anyhow::Result<Exit> {
-    let standard = match files::standard(&arguments.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
-    let chosen = files::settings(&standard, &arguments.readings, console)
-        .and_then(|settings| Ok((settings, files::class(&standard, arguments.class.as_deref(), console)?)));
-    let chosen = chosen.and_then(|chosen| Ok((chosen, decisions(&standard, arguments, console)?)));
-    let ((settings, class), decisions) = match chosen {
-        Ok(chosen) => chosen,
-        Err(exit) => return Ok(exit),
-    };
-    let measurements = match measurements(&arguments.probes, arguments.trust.as_deref(), console)? {
-        Ok(measurements) => measurements,
-        Err(exit) => return Ok(exit),
-    };
+    let standard = files::standard(&arguments.standard, console)?;
+    let settings = files::settings(&standard, &arguments.readings, console)?;
+    let class = arguments.class.as_deref().map(|words| files::class(&standard, words, console)).transpose()?;
+    let decisions = decisions(&standard, arguments, console)?;
+    let measurements = measurements(&arguments.probes, arguments.trust.as_deref(), console)?;
     if let Some(path) = &arguments.output {
         console.redirect(path)?;
     }
@@ -211,11 +201,12 @@ impl<'a> Judging<'a> {
 
     /// Is the reference data there?
     fn loaded(&mut self) -> anyhow::Result<bool> {
-        let loaded = self.settling.load(self.console)?;
-        if let Err(exit) = loaded {
-            self.exit = self.exit.and(exit);
+        let loaded = self.settling.load(self.console);
+        let is_loaded = loaded.is_ok();
+        if let Err(failure) = loaded {
+            self.exit = self.exit.and(Told::exit(failure)?);
         }
-        Ok(loaded.is_ok())
+        Ok(is_loaded)
     }
 
     fn settled(&mut self, settled: Option<Settled>) -> anyhow::Result<()> {
@@ -272,7 +263,7 @@ impl<'a> Judging<'a> {
             let message = Text::new("--decision は申告とだけ使えます", "--decision is for declarations");
             let hint =
                 Text::new("回答のファイルでは、ファイルに決定を書きます", "answers carry the decision in their file");
-            return Ok(self.console.refuse(&message, &hint));
+            return Ok(self.console.refuse(&message, &hint).0);
         }
         match self.format {
             JudgeFormat::Json => {

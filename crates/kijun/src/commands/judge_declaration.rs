@@ -2,8 +2,8 @@
 //! answers judged.
 
 use crate::cli::Judge;
-use crate::console::{Console, Exit};
-use crate::references::{Loaded, References};
+use crate::console::{Console, Told};
+use crate::references::References;
 use crate::{files, observations};
 use evidence::declaration::{Declaration, Measured, Path, read_declaration};
 use evidence::settle::{self, Settlement, settle};
@@ -40,16 +40,14 @@ impl<'a> Settling<'a> {
     }
 
     /// Loads the reference data, unless it is there.
-    pub(crate) fn load(&mut self, console: &Console) -> Loaded<()> {
+    pub(crate) fn load(&mut self, console: &Console) -> anyhow::Result<()> {
         if self.references.is_none() {
             let arguments = self.arguments;
-            let loading = References::new(arguments.reference.as_deref(), console);
-            match loading.settling(arguments.ismap_list.as_deref(), arguments.ismap_complete_on)? {
-                Ok(references) => self.references = Some(references),
-                Err(exit) => return Ok(Err(exit)),
-            }
+            let loading = References::new(arguments.reference.folder.as_deref(), console);
+            let loaded = loading.settling(arguments.ismap_list.as_deref(), arguments.ismap_complete_on)?;
+            self.references = Some(loaded);
         }
-        Ok(Ok(()))
+        Ok(())
     }
 
     /// Reads and settles a declaration. Without `class`, as the strictest class of the information it names.
@@ -112,7 +110,7 @@ pub(crate) fn decisions(
     standard: &Standard,
     arguments: &Judge,
     console: &Console,
-) -> Result<Vec<(Input, Decision)>, Exit> {
+) -> Result<Vec<(Input, Decision)>, Told> {
     let known: Vec<&str> = standard.decision_inputs().iter().map(|input| standard.name(input)).collect();
     let read = |words: &String| {
         let (name, value) = words.split_once('=').unwrap_or((words, ""));
@@ -129,7 +127,7 @@ pub(crate) fn decisions(
             console.refuse(&message, &hint)
         })
     };
-    let decisions = arguments.decisions.iter().map(read).collect::<Result<Vec<_>, Exit>>()?;
+    let decisions = arguments.decisions.iter().map(read).collect::<Result<Vec<_>, Told>>()?;
     let is_one = matches!(arguments.files.as_slice(), [file] if !file.is_dir());
     if (decisions.is_empty() && arguments.probes.is_empty()) || is_one {
         return Ok(decisions);
@@ -148,25 +146,17 @@ pub(crate) fn is_declaration(name: &str, text: &str, notation: Notation) -> bool
 }
 
 /// The measurements that flags name: each a file, after the path that was measured where it is not the users'.
-pub(crate) fn measurements(
-    flags: &[String],
-    trust: Option<&str>,
-    console: &Console,
-) -> anyhow::Result<Result<Vec<Measured>, Exit>> {
+pub(crate) fn measurements(flags: &[String], trust: Option<&str>, console: &Console) -> anyhow::Result<Vec<Measured>> {
     let mut measurements = Vec::new();
     for flag in flags {
         let (path, file) = flag
             .split_once('=')
             .and_then(|(word, file)| path_of(word).map(|path| (path, file)))
             .unwrap_or((Path::User, flag));
-        match observations::open(std::path::Path::new(file), trust, console)? {
-            Ok((observations, _)) => {
-                measurements.extend(observations.into_iter().map(|observation| Measured { path, observation }));
-            }
-            Err(exit) => return Ok(Err(exit)),
-        }
+        let (observations, _) = observations::open(std::path::Path::new(file), trust, console)?;
+        measurements.extend(observations.into_iter().map(|observation| Measured { path, observation }));
     }
-    Ok(Ok(measurements))
+    Ok(measurements)
 }
 
 fn path_of(word: &str) -> Option<Path> {

@@ -9,10 +9,7 @@ use std::io::Write as _;
 
 /// Runs the subcommand.
 pub(crate) fn status(arguments: &ReferenceStatus, console: &mut Console) -> anyhow::Result<Exit> {
-    let rows = match rows(&References::new(arguments.reference.as_deref(), console))? {
-        Ok(rows) => rows,
-        Err(exit) => return Ok(exit),
-    };
+    let rows = rows(&References::new(arguments.reference.folder.as_deref(), console))?;
     let page = match arguments.format {
         ObjectFormat::Json => serde_json::to_string_pretty(&status_json(&rows))? + "\n",
         ObjectFormat::Text => status_text(&rows, arguments.all, console.language, console.width()),
@@ -21,22 +18,17 @@ pub(crate) fn status(arguments: &ReferenceStatus, console: &mut Console) -> anyh
     Ok(Exit::Conforms)
 }
 
-fn rows(references: &References<'_>) -> anyhow::Result<Result<Vec<StatusRow>, Exit>> {
-    let mut rows = Vec::new();
+fn rows(references: &References<'_>) -> anyhow::Result<Vec<StatusRow>> {
+    // Every file is read before the first failure ends it: all problems are told at once.
     let parts = [
-        references.cryptrec()?.map(|data| data.status_rows()),
-        references.places()?.map(|data| data.status_rows()),
-        references.certification()?.map(|data| data.status_rows()),
-        references.sanitization()?.map(|data| data.status_rows()),
-        references.tls_guideline()?.map(|data| data.status_rows()),
-        references.vocabulary()?.map(|data| data.status_rows()),
-        references.item_guide()?.map(|data| data.status_rows()),
+        references.cryptrec().map(|data| data.status_rows()),
+        references.places().map(|data| data.status_rows()),
+        references.certification().map(|data| data.status_rows()),
+        references.sanitization().map(|data| data.status_rows()),
+        references.tls_guideline().map(|data| data.status_rows()),
+        references.vocabulary().map(|data| data.status_rows()),
+        references.item_guide().map(|data| data.status_rows()),
     ];
-    for part in parts {
-        match part {
-            Ok(part) => rows.extend(part),
-            Err(exit) => return Ok(Err(exit)),
-        }
-    }
-    Ok(Ok(rows))
+    let parts = parts.into_iter().collect::<anyhow::Result<Vec<_>>>()?;
+    Ok(parts.into_iter().flatten().collect())
 }

@@ -4,12 +4,13 @@
 use crate::cli::{ListFormat, ObjectFormat, RegisterAsOf, RegisterList, RegisterShow, StoreFlags};
 use crate::configuration::Configuration;
 use crate::console::{Console, Exit, Told};
+use crate::store::{Purpose, with_city};
 use crate::{files, store};
 use jiff::Timestamp;
 use jiff::civil::Date;
 use register::state::Use;
 use register::{State, UseId, duties, rows, tokyo_date};
-use runtime::{City, read_as_of};
+use runtime::read_as_of;
 use sheets::register_pages as pages;
 use standard::Text;
 use std::io::Write as _;
@@ -72,41 +73,10 @@ pub(crate) fn with_state<T>(
     console: &Console,
     make: impl FnOnce(&State, &Console) -> anyhow::Result<T>,
 ) -> anyhow::Result<T> {
-    with_city_to_read(flags, console, async |city| {
+    let configuration = Configuration::load(flags, console)?;
+    with_city(Purpose::Looking, &configuration, console, async |city| {
         let state = city.state().await.map_err(|error| console.coded(error.code(), &error.text()))?;
         make(&state, console)
-    })
-}
-
-/// Looks at the configuration's city, also while a server has it.
-pub(crate) fn with_city_to_read<T>(
-    flags: &StoreFlags,
-    console: &Console,
-    work: impl AsyncFnOnce(&City) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
-    let configuration = Configuration::load(flags, console)?;
-    store::block_on(async {
-        let (ledger, city) = store::open_city_to_read(&configuration, console).await?;
-        let done = work(&city).await;
-        ledger.close().await;
-        done
-    })
-}
-
-/// Does something with the configuration's city, and closes it.
-pub(crate) fn with_city<T>(
-    flags: &StoreFlags,
-    console: &Console,
-    work: impl AsyncFnOnce(&City) -> anyhow::Result<T>,
-) -> anyhow::Result<T> {
-    let configuration = Configuration::load(flags, console)?;
-    store::block_on(async {
-        let (ledger, city) = store::open_city(&configuration, console).await?;
-        let done = work(&city).await;
-        // It only saves time: that it could not be kept is no failure of the work.
-        let _ = city.save_snapshot_where_due(Timestamp::now()).await;
-        ledger.close().await;
-        done
     })
 }
 
@@ -125,7 +95,7 @@ pub(crate) fn load_use<'s>(state: &'s State, id: UseId, console: &Console) -> Re
         let message = Text::new(format!("案件 {id} はありません"), format!("there is no use {id}"));
         let hint =
             Text::new("`kijun register list` で番号を確かめます", "look the number up with `kijun register list`");
-        Told(console.refuse(&message, &hint))
+        console.refuse(&message, &hint)
     })
 }
 
@@ -144,5 +114,5 @@ fn instant(words: &str, console: &Console) -> anyhow::Result<Timestamp> {
         "2026-12-01 か 2026-12-01T09:00:00+09:00 のように書きます",
         "write 2026-12-01 or 2026-12-01T09:00:00+09:00",
     );
-    Err(Told(console.refuse(&message, &hint)).into())
+    Err(console.refuse(&message, &hint).into())
 }

@@ -1,8 +1,10 @@
 //! `kijun register attach` and `kijun register evidence`: a document is handed in for a use, listed, and taken out again as it was.
 
-use super::register::{load_use, with_city, with_city_to_read};
+use super::register::load_use;
 use crate::cli::{ObjectFormat, RegisterAttach, RegisterEvidence};
-use crate::console::{Console, Exit, Told};
+use crate::configuration::Configuration;
+use crate::console::{Console, Exit};
+use crate::store::{Purpose, with_city};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use ledger::BLOB_LIMIT;
@@ -15,8 +17,7 @@ use std::path::Path;
 
 /// Runs `register attach`.
 pub(crate) fn attach(arguments: &RegisterAttach, console: &Console) -> anyhow::Result<Exit> {
-    let told =
-        |refusal: register::Refusal| Told(console.problems(&[refusal.problem(&arguments.file.display().to_string())]));
+    let told = |refusal: register::Refusal| console.problems(&[refusal.problem(&arguments.file.display().to_string())]);
     let name = match &arguments.name {
         Some(name) => name.clone(),
         None => arguments.file.file_name().unwrap_or_default().to_string_lossy().into_owned(),
@@ -30,7 +31,8 @@ pub(crate) fn attach(arguments: &RegisterAttach, console: &Console) -> anyhow::R
         document: arguments.document.as_deref().map(str::parse).transpose().map_err(told)?,
         note: arguments.note.as_deref().map(str::parse).transpose().map_err(told)?,
     };
-    let done = with_city(&arguments.store, console, async |city| {
+    let configuration = Configuration::load(&arguments.store, console)?;
+    let done = with_city(Purpose::Recording, &configuration, console, async |city| {
         let done = city.attach(document, arguments.actor.0.clone(), Timestamp::now()).await;
         Ok(done.map_err(|refused| console.coded(refused.code(), &refused.text()))?)
     })?;
@@ -48,7 +50,8 @@ pub(crate) fn attach(arguments: &RegisterAttach, console: &Console) -> anyhow::R
 /// Runs `register evidence`.
 pub(crate) fn evidence(arguments: &RegisterEvidence, console: &mut Console) -> anyhow::Result<Exit> {
     let (id, number) = (arguments.id, arguments.number);
-    let page = with_city_to_read(&arguments.store, console, async |city| {
+    let configuration = Configuration::load(&arguments.store, console)?;
+    let page = with_city(Purpose::Looking, &configuration, console, async |city| {
         let coded = |error: runtime::EvidenceError| console.coded(error.code(), &error.text());
         if let Some(number) = number {
             return Ok(city.read_evidence(id, number).await.map_err(coded)?.1);

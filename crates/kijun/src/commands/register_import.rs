@@ -1,9 +1,10 @@
 //! `kijun register import`: opens the uses of a register that was kept in a spreadsheet. What is there already is passed over, so an
 //! import that was broken off is completed by running it again.
 
-use super::register::with_city;
 use crate::cli::RegisterImport;
-use crate::console::{Console, Exit, Told};
+use crate::configuration::Configuration;
+use crate::console::{Console, Exit};
+use crate::store::{Purpose, with_city};
 use anyhow::Context as _;
 use futures_util::future::join_all;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -24,11 +25,12 @@ const TOGETHER: usize = 250;
 pub(crate) fn run(arguments: &RegisterImport, console: &mut Console) -> anyhow::Result<Exit> {
     let name = arguments.file.display().to_string();
     let bytes = std::fs::read(&arguments.file).with_context(|| name.clone())?;
-    let list = sheets::read_list(&name, &bytes).map_err(|problem| Told(console.problems(&[problem])))?;
-    let listed = read_register(&name, &list).map_err(|problems| Told(console.problems(&problems)))?;
+    let list = sheets::read_list(&name, &bytes).map_err(|problem| console.problems(&[problem]))?;
+    let listed = read_register(&name, &list).map_err(|problems| console.problems(&problems))?;
     let folder = arguments.file.parent().unwrap_or(Path::new(""));
     let actor = &arguments.actor.0;
-    let refused = with_city(&arguments.store, console, async |city| {
+    let configuration = Configuration::load(&arguments.store, console)?;
+    let refused = with_city(Purpose::Recording, &configuration, console, async |city| {
         let import = Import { city, actor, console, progress: progress(listed.len(), console) };
         if arguments.dry_run {
             return import.tell(&listed).await;

@@ -1,9 +1,10 @@
 //! `kijun register run`: commands as JSON, one a line, carried out one after the other by one actor. For scripts, for trying out the
 //! life of a case, and until there are pages for it.
 
-use super::register::with_city;
 use crate::cli::RegisterRun;
-use crate::console::{Console, Exit, Told};
+use crate::configuration::Configuration;
+use crate::console::{Console, Exit};
+use crate::store::{Purpose, with_city};
 use anyhow::Context as _;
 use jiff::Timestamp;
 use register::Command;
@@ -16,9 +17,10 @@ use std::path::Path;
 pub(crate) fn run(arguments: &RegisterRun, console: &mut Console) -> anyhow::Result<Exit> {
     let name = arguments.file.display().to_string();
     let text = read(&arguments.file).with_context(|| name.clone())?;
-    let commands = parse(&name, &text).map_err(|problem| Told(console.problems(&[problem])))?;
+    let commands = parse(&name, &text).map_err(|problem| console.problems(&[problem]))?;
     let actor = &arguments.actor.0;
-    let recorded = with_city(&arguments.store, console, async |city| {
+    let configuration = Configuration::load(&arguments.store, console)?;
+    let (events, refused) = with_city(Purpose::Recording, &configuration, console, async |city| {
         let mut recorded = Vec::new();
         for command in commands {
             match city.run(command, actor.clone(), Timestamp::now()).await {
@@ -28,7 +30,6 @@ pub(crate) fn run(arguments: &RegisterRun, console: &mut Console) -> anyhow::Res
         }
         Ok((recorded, None))
     })?;
-    let (events, refused) = recorded;
     for event in &events {
         writeln!(console.out(), "{}", serde_json::to_string(event)?)?;
     }

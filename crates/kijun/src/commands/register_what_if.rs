@@ -2,8 +2,9 @@
 
 use crate::cli::{ObjectFormat, RegisterWhatIf};
 use crate::configuration::Configuration;
-use crate::console::{Console, Exit, Told};
+use crate::console::{Console, Exit};
 use crate::references::References;
+use crate::store::{Purpose, with_city};
 use crate::{files, store};
 use register::{Line, WhatIf, what_if};
 use sheets::register_pages as pages;
@@ -17,12 +18,12 @@ pub(crate) fn run(arguments: &RegisterWhatIf, console: &mut Console) -> anyhow::
         WhatIf { standard: None, readings: None, references: None, on: arguments.on.unwrap_or_else(files::today) };
     let told = |refusal: register::Refusal| console.coded(refusal.code, &refusal.message);
     if let Some(path) = &arguments.standard {
-        let standard = files::load_standard(Some(path), console)?.map_err(Told)?;
+        let standard = files::load_standard(Some(path), console)?;
         supposed.standard = Some((standard.id().parse().map_err(told)?, standard.edition().parse().map_err(told)?));
         world = world.with_standard(standard);
     }
     if let Some(folder) = &arguments.reference {
-        let data = References::new(Some(folder), console).edition()?.map_err(Told)?;
+        let data = References::new(Some(folder), console).edition()?;
         supposed.references = Some(data.edition.clone());
         world = world.with_references(data);
     }
@@ -30,13 +31,9 @@ pub(crate) fn run(arguments: &RegisterWhatIf, console: &mut Console) -> anyhow::
         let readings: Result<Vec<Line>, _> = arguments.readings.iter().map(|words| words.parse()).collect();
         supposed.readings = Some(readings.map_err(told)?);
     }
-    let outlook = store::block_on(async {
-        let (ledger, city) = store::open_city_to_read(&configuration, console).await?;
+    let outlook = with_city(Purpose::Looking, &configuration, console, async |city| {
         let state = city.state().await.map_err(|error| console.coded(error.code(), &error.text()))?;
-        let outlook = what_if(&state, &world, &supposed).map_err(told);
-        drop(state);
-        ledger.close().await;
-        Ok(outlook?)
+        Ok(what_if(&state, &world, &supposed).map_err(told)?)
     })?;
     let page = match arguments.format {
         ObjectFormat::Text => pages::outlook_text(&outlook, supposed.on, console.language, console.width()),

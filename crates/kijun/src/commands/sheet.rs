@@ -1,8 +1,7 @@
 //! `kijun sheet`: check sheets written, and their answers and facts read.
 
 use crate::cli::{AnswersFormat, DeclarationFormat, InputFormat, SheetFacts, SheetNew, SheetRead};
-use crate::console::{Console, Exit};
-use crate::references::Loaded;
+use crate::console::{Console, Exit, Told};
 use crate::{files, submissions};
 use anyhow::Context as _;
 use evidence::declaration::{Declaration, read_declaration};
@@ -17,20 +16,10 @@ use std::path::Path;
 
 /// Writes an empty check sheet.
 pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result<Exit> {
-    let standard = match files::standard(&arguments.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
-    let class = match files::class(&standard, Some(&arguments.class), console) {
-        Ok(Some(class)) => class,
-        Ok(None) => return Ok(Exit::BadInput),
-        Err(exit) => return Ok(exit),
-    };
-    let mut facts = match arguments.facts.as_deref().map(|path| declaration(path, console)).transpose()? {
-        None => Declaration::default(),
-        Some(Ok(declaration)) => declaration,
-        Some(Err(exit)) => return Ok(exit),
-    };
+    let standard = files::standard(&arguments.standard, console)?;
+    let class = files::class(&standard, &arguments.class, console)?;
+    let facts = arguments.facts.as_deref().map(|path| declaration(path, console)).transpose()?;
+    let mut facts = facts.unwrap_or_default();
     if let Some(service) = &arguments.service {
         facts.service.name.clone_from(service);
     }
@@ -40,7 +29,7 @@ pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result
     let bytes = match write_check_sheet(&standard, &sheet) {
         Err(WriteError::Unfit(fact)) => {
             let hint = Text::new("その値を直すか、短くします", "correct the value or make it shorter");
-            return Ok(console.refuse(&fact, &hint));
+            return Err(console.refuse(&fact, &hint).into());
         }
         written => written?,
     };
@@ -58,10 +47,8 @@ pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result
         Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {
             let message =
                 Text::new(format!("{} はすでにあります", path.display()), format!("{} already exists", path.display()));
-            return Ok(console.refuse(
-                &message,
-                &Text::new("別の名にするか、--force を付けます", "choose another name, or pass --force"),
-            ));
+            let hint = Text::new("別の名にするか、--force を付けます", "choose another name, or pass --force");
+            return Err(console.refuse(&message, &hint).into());
         }
         Err(error) => return Err(error).with_context(|| path.display().to_string()),
     }
@@ -69,25 +56,20 @@ pub(crate) fn new(arguments: &SheetNew, console: &mut Console) -> anyhow::Result
     Ok(Exit::Conforms)
 }
 
-/// A declaration from a file. Its problems are told; then there is only the exit code.
-fn declaration(path: &Path, console: &Console) -> Loaded<Declaration> {
+/// A declaration from a file.
+fn declaration(path: &Path, console: &Console) -> anyhow::Result<Declaration> {
     let mut input = files::open(path, None)?;
     let notation = submissions::notation(input.format);
     input.format = InputFormat::Toml;
-    let text = match files::read_text(&mut input)? {
-        Ok(text) => text,
-        Err(problem) => return Ok(Err(console.problems(&[problem]))),
-    };
-    Ok(read_declaration(&input.name, &text, notation).map_err(|problems| console.problems(&problems)))
+    let text = files::read_text(&mut input)?.map_err(|problem| console.problems(&[problem]))?;
+    Ok(read_declaration(&input.name, &text, notation).map_err(|problems| console.problems(&problems))?)
 }
 
 /// Reads the fact worksheets of a check sheet and prints them as a declaration.
 pub(crate) fn facts(arguments: &SheetFacts, console: &mut Console) -> anyhow::Result<Exit> {
     let mut input = files::open(&arguments.file, Some(InputFormat::Xlsx))?;
-    let reading = match files::read_whole(&mut input)? {
-        Ok(bytes) => read_facts(&input.name, &bytes),
-        Err(problem) => return Ok(console.problems(&[problem])),
-    };
+    let bytes = files::read_whole(&mut input)?.map_err(|problem| console.problems(&[problem]))?;
+    let reading = read_facts(&input.name, &bytes);
     reading.problems.iter().for_each(|problem| console.problem(problem));
     let Some(declaration) = reading.declaration else {
         if reading.problems.is_empty() {
@@ -96,9 +78,9 @@ pub(crate) fn facts(arguments: &SheetFacts, console: &mut Console) -> anyhow::Re
                 "「規約」「暗号」などのシートに事実を書きます。回答は kijun sheet read で読みます",
                 "state facts on its further worksheets; answers are read by kijun sheet read",
             );
-            return Ok(console.refuse(&message, &hint));
+            return Err(console.refuse(&message, &hint).into());
         }
-        return Ok(Exit::BadInput);
+        return Err(Told(Exit::BadInput).into());
     };
     let document = match arguments.format {
         DeclarationFormat::Toml => write_declaration_toml(&declaration),
@@ -110,14 +92,8 @@ pub(crate) fn facts(arguments: &SheetFacts, console: &mut Console) -> anyhow::Re
 
 /// Reads check sheets and prints the answers.
 pub(crate) fn read(arguments: &SheetRead, console: &mut Console) -> anyhow::Result<Exit> {
-    let standard = match files::standard(&arguments.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
-    let class = match files::class(&standard, arguments.class.as_deref(), console) {
-        Ok(class) => class,
-        Err(exit) => return Ok(exit),
-    };
+    let standard = files::standard(&arguments.standard, console)?;
+    let class = arguments.class.as_deref().map(|words| files::class(&standard, words, console)).transpose()?;
     let mut all = Reading::default();
     for path in &arguments.files {
         let mut input = files::open(path, Some(InputFormat::Xlsx))?;

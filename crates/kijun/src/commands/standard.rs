@@ -1,7 +1,7 @@
 //! `kijun standard show`, `check` and `prove`.
 
 use crate::cli::{Check, Prove, Show};
-use crate::console::{Console, Exit};
+use crate::console::{Console, Exit, Told};
 use crate::files;
 use sheets::standard_pages::{proof_text, standard_text};
 use standard::Text;
@@ -13,10 +13,7 @@ pub(crate) fn show(arguments: &Show, console: &mut Console) -> anyhow::Result<Ex
         console.out().write_all(standard::SENDAI_CLOUD_USE.as_bytes())?;
         return Ok(Exit::Conforms);
     }
-    let standard = match files::standard(&arguments.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
+    let standard = files::standard(&arguments.standard, console)?;
     if let Some(path) = arguments.standard.standard.as_ref().filter(|_| arguments.source) {
         console.out().write_all(&std::fs::read(path)?)?;
         return Ok(Exit::Conforms);
@@ -30,8 +27,8 @@ pub(crate) fn show(arguments: &Show, console: &mut Console) -> anyhow::Result<Ex
 pub(crate) fn check(arguments: &Check, console: &mut Console) -> anyhow::Result<Exit> {
     let mut exit = Exit::Conforms;
     for path in &arguments.files {
-        match files::load_standard(Some(path), console)? {
-            Err(refused) => exit = exit.and(refused),
+        match files::load_standard(Some(path), console) {
+            Err(failure) => exit = exit.and(Told::exit(failure)?),
             Ok(standard) => {
                 let (id, edition, hash) = (standard.id(), standard.edition(), standard.hash());
                 let (items, classes) = (standard.items().len(), standard.classes().len());
@@ -55,10 +52,7 @@ pub(crate) fn check(arguments: &Check, console: &mut Console) -> anyhow::Result<
 
 /// Walks every answer pattern.
 pub(crate) fn prove(arguments: &Prove, console: &mut Console) -> anyhow::Result<Exit> {
-    let standard = match files::standard(&arguments.standard, console)? {
-        Ok(standard) => standard,
-        Err(exit) => return Ok(exit),
-    };
+    let standard = files::standard(&arguments.standard, console)?;
     let proof = standard.prove();
     let page = proof_text(&standard, &proof, console.language);
     console.out().write_all(page.as_bytes())?;

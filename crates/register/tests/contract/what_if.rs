@@ -70,7 +70,7 @@ fn under_another_edition_of_the_standard_the_uses_that_it_hits_flip() {
 fn under_other_reference_data_the_uses_that_lean_on_it_flip() {
     let mut references = ReferenceData::built_in().unwrap();
     references.edition = EditionName::new("without-27017").unwrap();
-    let text = evidence::certification::CERTIFICATION.replace("\"iso27017\"", "\"iso99999\"");
+    let text = evidence::certification::CERTIFICATION.text.replace("\"iso27017\"", "\"iso99999\"");
     references.references.certification =
         evidence::certification::Certification::load("certification.toml", &text, Notation::Toml).unwrap();
     let world = World::clone(&WORLD).with_references(references);

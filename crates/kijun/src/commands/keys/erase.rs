@@ -3,7 +3,7 @@
 
 use super::with_keys;
 use crate::cli::{KeysErase, ObjectFormat};
-use crate::console::{Console, Exit, Told};
+use crate::console::{Console, Exit};
 use jiff::Timestamp;
 use ledger::{CityId, Erasure, KeyId};
 use serde_json::json;
@@ -44,7 +44,7 @@ fn refuse_another(city: &CityId, confirmed: &str, console: &Console) -> anyhow::
         format!("消去は取り消せません。行うなら --confirm {city} とします"),
         format!("an erasure cannot be undone; to go on, give --confirm {city}"),
     );
-    Err(Told(console.refuse(&message, &hint)).into())
+    Err(console.refuse(&message, &hint).into())
 }
 
 fn tell_plan(city: &CityId, keys: &[KeyId], data_keys: usize, console: &Console) {

@@ -8,14 +8,8 @@ use standard::Text;
 use std::io::Write as _;
 
 pub(super) fn run(arguments: &Import, console: &mut Console) -> anyhow::Result<Exit> {
-    let judge = match Judge::open(&arguments.judging, console)? {
-        Ok(judge) => judge,
-        Err(exit) => return Ok(exit),
-    };
-    let (observations, statement) = match observations::open(&arguments.file, Some(&arguments.trust), console)? {
-        Ok(read) => read,
-        Err(exit) => return Ok(exit),
-    };
+    let judge = Judge::open(&arguments.judging, console)?;
+    let (observations, statement) = observations::open(&arguments.file, Some(&arguments.trust), console)?;
     if let Some(statement) = statement {
         let (by, machine, at) = (&statement.by, &statement.machine, statement.at);
         console.say(&Text::new(

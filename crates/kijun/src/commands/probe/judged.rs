@@ -41,33 +41,29 @@ pub(super) struct Found {
 
 impl Judge {
     /// Reads what the flags name.
-    pub(super) fn open(arguments: &Judging, console: &Console) -> anyhow::Result<Result<Self, Exit>> {
-        let standard = match files::standard(&arguments.standard, console)? {
-            Ok(standard) => standard,
-            Err(exit) => return Ok(Err(exit)),
-        };
-        let references = References::new(arguments.reference.as_deref(), console);
-        let (cryptrec, guideline) = match (references.cryptrec()?, references.tls_guideline()?) {
-            (Ok(cryptrec), Ok(guideline)) => (cryptrec, guideline),
-            (Err(exit), _) | (_, Err(exit)) => return Ok(Err(exit)),
-        };
+    pub(super) fn open(arguments: &Judging, console: &Console) -> anyhow::Result<Self> {
+        let standard = files::standard(&arguments.standard, console)?;
+        let references = References::new(arguments.reference.folder.as_deref(), console);
+        // Both are read before a failure ends it: all problems are told at once.
+        let (cryptrec, guideline) = (references.cryptrec(), references.tls_guideline());
+        let (cryptrec, guideline) = (cryptrec?, guideline?);
         let Some((item, edition)) = channels_item(&standard) else {
             let message = Text::new(
                 "この基準には、通信の暗号化で決まる項目がありません",
                 "this standard has no item that the encryption of channels settles",
             );
             let hint = Text::new("項目に settled_by を書きます", "give an item `settled_by`");
-            return Ok(Err(console.refuse(&message, &hint)));
+            return Err(console.refuse(&message, &hint).into());
         };
         let edition = arguments.edition.as_deref().unwrap_or(edition);
-        Ok(files::edition(&cryptrec, Some(edition), console).map(|edition| Self {
+        Ok(Self {
             item: standard.label(item, console.language).clone(),
+            edition: files::edition(&cryptrec, Some(edition), console)?,
             cryptrec,
             guideline,
-            edition,
             profile: arguments.profile.map(Into::into),
             on: arguments.on.unwrap_or_else(files::today),
-        }))
+        })
     }
 
     fn judge(&self, observation: &Observation) -> Verdict {

@@ -13,16 +13,14 @@ pub(super) fn run(path: &Path, console: &mut Console) -> anyhow::Result<Exit> {
     let named = || path.display().to_string();
     let mut seed = [0; 32];
     aws_lc_rs::rand::fill(&mut seed).context("no randomness")?;
-    let key = match SigningKey::from_seed(seed) {
-        Ok(key) => key,
-        Err(rejected) => return Ok(console.problems(&[rejected.problem(&named())])),
-    };
+    let key = SigningKey::from_seed(seed).map_err(|rejected| console.problems(&[rejected.problem(&named())]))?;
     // Another key of that name may be the only one that verifies what was signed.
     match OpenOptions::new().write(true).create_new(true).mode(0o600).open(path) {
         Ok(mut file) => file.write_all(key.to_file().as_bytes()).with_context(named)?,
         Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {
             let message = Text::new(format!("{} はすでにあります", named()), format!("{} already exists", named()));
-            return Ok(console.refuse(&message, &Text::new("別の名にします", "choose another name")));
+            let hint = Text::new("別の名にします", "choose another name");
+            return Err(console.refuse(&message, &hint).into());
         }
         Err(error) => return Err(error).with_context(named),
     }

@@ -38,10 +38,7 @@ struct Means<'a> {
 
 pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Result<Exit> {
     let (asked, mut exit) = targets::read(arguments, console)?;
-    let (judge, means, signer) = match open(arguments, asked.len(), console)? {
-        Ok(opened) => opened,
-        Err(refused) => return Ok(refused),
-    };
+    let (judge, means, signer) = open(arguments, asked.len(), console)?;
     for asked in &asked {
         for note in asked.target.notes() {
             let (japanese, english) = (&note.japanese, note.english.as_deref().unwrap_or_default());
@@ -62,10 +59,9 @@ pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Resul
     let (document, found) = writer.finish()?;
     exit = exit.and(found);
     if let Some(document) = document {
-        let bytes = match signer.map(|signer| signer.sign(&document, jiff::Timestamp::now(), console)) {
+        let bytes = match signer {
             None => document.into_bytes(),
-            Some(Ok(signed)) => signed,
-            Some(Err(refused)) => return Ok(refused),
+            Some(signer) => signer.sign(&document, jiff::Timestamp::now(), console)?,
         };
         console.out().write_all(&bytes)?;
     }
@@ -75,32 +71,18 @@ pub(super) fn run(arguments: &Measuring, console: &mut Console) -> anyhow::Resul
 type Opened<'a> = (Judge, Means<'a>, Option<Signer>);
 
 /// Everything that can be refused before the first packet.
-fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyhow::Result<Result<Opened<'a>, Exit>> {
-    let judge = match Judge::open(&arguments.judging, console)? {
-        Ok(judge) => judge,
-        Err(exit) => return Ok(Err(exit)),
-    };
-    let countries = match country::open(arguments.country_db.as_deref(), console)? {
-        Ok(countries) => countries,
-        Err(exit) => return Ok(Err(exit)),
-    };
+fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyhow::Result<Opened<'a>> {
+    let judge = Judge::open(&arguments.judging, console)?;
+    let countries = country::open(arguments.country_db.as_deref(), console)?;
     let previous = match &arguments.previous {
         None => Vec::new(),
-        Some(path) => match observations::open(path, None, console)? {
-            Ok((observations, _)) => observations,
-            Err(exit) => return Ok(Err(exit)),
-        },
+        Some(path) => observations::open(path, None, console)?.0,
     };
-    let signer = match &arguments.sign {
-        None => None,
-        Some(path) => match Signer::open(path, arguments.by.as_deref(), console)? {
-            Ok(signer) => Some(signer),
-            Err(exit) => return Ok(Err(exit)),
-        },
-    };
+    let signer =
+        arguments.sign.as_deref().map(|path| Signer::open(path, arguments.by.as_deref(), console)).transpose()?;
     let (policy, progress) = (targets::policy(arguments), progress(targets, console));
     let manners = Manners::new(arguments.per_minute);
-    Ok(Ok((judge, Means { arguments, policy, manners, countries, previous, progress }, signer)))
+    Ok((judge, Means { arguments, policy, manners, countries, previous, progress }, signer))
 }
 
 async fn measure_all(

@@ -31,7 +31,7 @@ pub(super) fn read(arguments: &Measuring, console: &Console) -> anyhow::Result<(
                 file.clone_into(&mut problem.source);
                 problem.place = Place::Text { line, column: 1 };
             }
-            exit = exit.and(console.problems(&[problem]));
+            exit = exit.and(console.problems(&[problem]).0);
         }
     };
     for written in &arguments.targets {
@@ -48,7 +48,7 @@ pub(super) fn read(arguments: &Measuring, console: &Console) -> anyhow::Result<(
                     }
                 }
             }
-            Err(problem) => exit = exit.and(console.problems(&[problem])),
+            Err(problem) => exit = exit.and(console.problems(&[problem]).0),
         }
     }
     Ok((asked, exit))
