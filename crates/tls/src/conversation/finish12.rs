@@ -17,11 +17,9 @@ use crate::{ClientHello, Extra, Version, certificate, extension};
 #[derive(Debug)]
 pub(super) struct Finish {
     main: MainSecret,
-    client_keys: Keys,
     /// Taken when the server says that it encrypts.
     server_keys: Option<Keys>,
-    /// What the client's `Finished` said.
-    verification: Vec<u8>,
+    /// Has the server ended the first handshake? Then what follows is about the second hello.
     is_renegotiating: bool,
 }
 
@@ -76,8 +74,10 @@ impl Conversation {
         self.transcript.extend_from_slice(&finished);
         self.send_change_cipher_spec(version.code());
         self.output.extend_from_slice(&sealed);
-        let server_keys = Some(server_keys);
-        let finish = Finish { main, client_keys, server_keys, verification, is_renegotiating: false };
+        if self.inquiry.depth == Depth::Renegotiation {
+            self.send_second_hello(&mut client_keys, &verification)?;
+        }
+        let finish = Finish { main, server_keys: Some(server_keys), is_renegotiating: false };
         self.stage = Stage::Finish12(Box::new(finish));
         Ok(())
     }
@@ -146,7 +146,13 @@ impl Conversation {
                 if verification.as_deref() != Some(body) {
                     return Err(Malformed("verification data in Finished").into());
                 }
-                if self.inquiry.depth == Depth::Finished { Err(Ending::Complete) } else { self.renegotiate() }
+                if self.inquiry.depth == Depth::Finished {
+                    return Err(Ending::Complete);
+                }
+                if let Stage::Finish12(finish) = &mut self.stage {
+                    finish.is_renegotiating = true;
+                }
+                Ok(())
             }
             kind::SERVER_HELLO if finish.is_renegotiating => {
                 self.chosen().renegotiated = Some(true);
@@ -156,16 +162,16 @@ impl Conversation {
         }
     }
 
-    /// A second hello, under the keys of the first handshake.
-    fn renegotiate(&mut self) -> Step {
+    /// A second hello, under the keys of the first handshake. It follows the client's `Finished` at once and not the server's, which saves
+    /// a round trip: a server reads it after it has sent its own, and what it carries is known by then (RFC 5746 §3.1: what the client's
+    /// `Finished` said).
+    fn send_second_hello(&mut self, client_keys: &mut Keys, verification: &[u8]) -> Step {
         let secure = self.chosen().extensions.contains(&extension::RENEGOTIATION_INFO);
         let hello = second_hello(&self.inquiry.hello, secure);
-        let Stage::Finish12(finish) = &mut self.stage else { return Ok(()) };
-        let ingredients = Ingredients { renegotiated: Some(&finish.verification), ..Ingredients::default() };
+        let ingredients = Ingredients { renegotiated: Some(verification), ..Ingredients::default() };
         // Another random than that of the first hello.
         let message = hello.message(&self.entropy.map(|byte| !byte), ingredients);
-        let sealed = finish.client_keys.seal(HANDSHAKE, &message).ok_or(NOT_SPOKEN)?;
-        finish.is_renegotiating = true;
+        let sealed = client_keys.seal(HANDSHAKE, &message).ok_or(NOT_SPOKEN)?;
         self.output.extend_from_slice(&sealed);
         Ok(())
     }
