@@ -8,7 +8,7 @@ use super::likely;
 use super::order;
 use super::part::{Part, Turn};
 use super::ride;
-use super::state::{SHORT_LIST, Start, State};
+use super::state::{Start, State};
 use super::{suspicion, unfounded};
 use crate::observation::Seen;
 use crate::{Depth, Version};
@@ -35,6 +35,9 @@ pub(super) fn next_ask(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
 /// Whatever version a server accepts first, so many questions follow at least: what is left of its suites, groups, schemes and protocols.
 const AFTER_THE_FIRST: usize = 12;
 
+/// Of so many suites one is likely accepted, and makes another likely.
+const MUCH: usize = 40;
+
 /// Questions that are likely to follow what is under way.
 pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
     if state.start == Start::Fresh && !state.reached {
@@ -50,7 +53,7 @@ pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
     let ahead = match state.start {
         // Everything was asked for at once.
         Start::Again { .. } => 0,
-        Start::Fresh if state.effort.in_a_hurry() => exploring(SHORT_LIST) + ride::likely_to_follow(under_way),
+        Start::Fresh if state.effort.in_a_hurry() => 2 * exploring(MUCH) + ride::likely_to_follow(under_way),
         Start::Fresh => exploring(1) / 2,
     };
     closing + standing + ahead

@@ -48,9 +48,9 @@ impl Key {
     /// A certificate with such a key, as DER.
     fn certificate(self) -> Vec<u8> {
         static RSA: LazyLock<Vec<u8>> = LazyLock::new(|| {
-            self_signed(&KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048).expect("a key"))
+            self_signed(&KeyPair::generate_rsa_for(&rcgen::PKCS_RSA_SHA256, rcgen::RsaKeySize::_2048).unwrap())
         });
-        static ECDSA: LazyLock<Vec<u8>> = LazyLock::new(|| self_signed(&KeyPair::generate().expect("a key on P-256")));
+        static ECDSA: LazyLock<Vec<u8>> = LazyLock::new(|| self_signed(&KeyPair::generate().unwrap()));
         match self {
             Self::Rsa => RSA.clone(),
             Self::Ecdsa => ECDSA.clone(),
@@ -59,8 +59,8 @@ impl Key {
 }
 
 fn self_signed(key: &KeyPair) -> Vec<u8> {
-    let names = rcgen::CertificateParams::new(vec!["model.example".to_owned()]).expect("a name");
-    names.self_signed(key).expect("a certificate").der().to_vec()
+    let names = rcgen::CertificateParams::new(vec!["model.example".to_owned()]).unwrap();
+    names.self_signed(key).unwrap().der().to_vec()
 }
 
 impl Server {
