@@ -4,7 +4,7 @@ use crate::certificates::Pair;
 use crate::scan::{scan, scans_within};
 use crate::server::Server;
 use probe::run::Bounds;
-use std::net::{Shutdown, SocketAddr, TcpStream};
+use std::net::{Shutdown, SocketAddr, TcpListener, TcpStream};
 use std::sync::{Arc, Mutex};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -177,4 +177,17 @@ fn no_more_connections_are_opened_in_a_minute_than_all_scans_together_may() {
     // What the first could learn it says, and the rest is unknown.
     assert!(seen[0].suites.values().flatten().count() > 1, "{:?}", seen[0].suites);
     assert!(seen.iter().all(|seen| !seen.unknown.is_empty()));
+}
+
+/// A server that takes connections and says nothing.
+#[test]
+fn while_the_first_answers_are_out_connections_are_opened_ahead() {
+    for (bounds, ahead) in [(Bounds::default(), 4), (Bounds::fast(), 12)] {
+        let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+        let seen = scan(listener.local_addr().unwrap(), Bounds { time: Duration::from_millis(500), ..bounds }, None);
+        listener.set_nonblocking(true).unwrap();
+        let taken = std::iter::from_fn(|| listener.accept().ok()).count();
+        // A question with each version.
+        assert_eq!((taken, seen.connections as usize), (6 + ahead, 6 + ahead));
+    }
 }
