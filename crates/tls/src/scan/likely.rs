@@ -31,7 +31,15 @@ pub(super) fn take_out(state: &mut State) {
         let kinds = Kinds::of(&known.accepted);
         let followed = if follows { elsewhere.len() } else { 0 };
         let from = [kinds.count(), followed, left, usize::from(guessing)];
-        if std::mem::replace(&mut known.guessed_from, from) == from {
+        let [kinds_then, followed_then, left_then, guessing_then] = std::mem::replace(&mut known.guessed_from, from);
+        let more = kinds.count() > kinds_then || left > left_then || guessing && guessing_then == 0;
+        let fits = |suite: &u32| {
+            Suite::find(*suite).is_some_and(|suite| suite.fits(version) && !needs_extensions(version, suite))
+        };
+        let is_left =
+            |suite: &u32| known.open.iter().any(|part| part.turn == Turn::Rest && part.suites.contains(suite));
+        let mut fresh = elsewhere.get(followed_then..followed).unwrap_or_default().iter();
+        if !more && !fresh.any(|suite| fits(suite) && is_left(suite)) {
             continue;
         }
         let suspected = &known.suspected;
@@ -42,9 +50,7 @@ pub(super) fn take_out(state: &mut State) {
             if version == Version::Tls13 {
                 return TLS13.contains(suite);
             }
-            let fits =
-                || Suite::find(*suite).is_some_and(|suite| suite.fits(version) && !needs_extensions(version, suite));
-            guessing && (follows && elsewhere.contains(suite) || kinds.include(*suite)) && fits()
+            guessing && fits(suite) && (follows && elsewhere.contains(suite) || kinds.include(*suite))
         };
         let mut now = Vec::new();
         for rest in known.open.iter_mut().filter(of_rest) {
