@@ -98,7 +98,7 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
     let waits = state.start == Start::Fresh && !hasty && is_busy(state, under_way, version);
     // Schemes that are under way together leave some to be asked alone: a group with a share can carry one.
     let several = |ask: &Ask| ask.varied(Topic::Tls13Signatures).is_some_and(|schemes| schemes == catalogue::PSS_RSAE);
-    let carriers_wanted = !hurry && under_way.values().any(several);
+    let carriers_wanted = under_way.values().any(several);
     let early = |trial: &Trial| match topic {
         Topic::Tls13Groups => !(carriers_wanted && trial.has_share()),
         // A key of another kind may still turn up: with two kinds it is worth asking, else at the end.

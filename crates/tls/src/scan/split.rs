@@ -10,7 +10,7 @@ use crate::suites::{Exchange, Suite};
 const ACCEPTED_A_SPLIT: usize = 9;
 const ACCEPTED_A_SPLIT_IN_A_HURRY: usize = 4;
 /// What is left of fewer suites is hardly worth two refusals.
-const WORTH_A_SPLIT: usize = 12;
+const WORTH_A_SPLIT: usize = 16;
 
 /// Puts back what is left of a part in which the server chose; `others` are under way besides.
 pub(super) fn put_back(state: &mut State, version: Version, part: Part, others: usize) {
