@@ -114,11 +114,13 @@ fn whose_order(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     for version in Version::ALL {
         let asking =
             |ask: &Ask| ask.version == version && (matches!(ask.purpose, Purpose::Order) || ask.may_show_order());
-        if is_busy(state, under_way, version) || under_way.values().any(asking) {
-            continue;
-        }
+        let busy = is_busy(state, under_way, version);
         let tries = state.effort.tries;
         let known = state.version(version);
+        let early = known.had_own_order && known.order_asked == 0;
+        if busy && !early || under_way.values().any(asking) {
+            continue;
+        }
         if known.order_asked >= tries.max(3) || version == Version::Ssl2 {
             continue;
         }

@@ -49,9 +49,9 @@ pub(super) fn tail(state: &VersionState, suites: &[u32]) -> Option<u32> {
     open.then(|| state.choices.iter().find(choice).map(|choice| choice.chosen)).flatten()
 }
 
-/// Accepted suites in an order that decides, where the choices seen do not; `None` where there is no order to find.
+/// Known suites in an order that decides, where the choices seen do not; `None` where there is no order to find.
 pub(super) fn deciding(state: &VersionState) -> Option<Vec<u32>> {
-    if state.order != Order::Unknown || state.accepted.len() < 2 {
+    if state.order != Order::Unknown || state.usable().count() < 2 {
         return None;
     }
     let others = |choice: &Choice| -> Vec<u32> {
@@ -65,7 +65,7 @@ pub(super) fn deciding(state: &VersionState) -> Option<Vec<u32>> {
             return Some(offered);
         }
     }
-    Some(liked_last(state.accepted.clone()))
+    Some(liked_last(state.usable().collect()))
 }
 
 /// The suites of a question that is put for another reason, so that the choice among them tells most of whose order decides.

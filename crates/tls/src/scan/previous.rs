@@ -37,6 +37,7 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
         {
             (one.tail, other.tail) = (other.suites.first().copied(), one.suites.first().copied());
         }
+        known.had_own_order = previous.order.get(&version) == Some(&Order::Server);
         known.expected = expected;
     }
     expect_protocols(state, &previous.features.alpn);

@@ -79,6 +79,8 @@ pub(super) struct VersionState {
     pub(super) choices: Vec<Choice>,
     pub(super) order: Order,
     pub(super) order_asked: u8,
+    /// Was the order the server's before? Then one question mostly shows it again, whatever else is still open.
+    pub(super) had_own_order: bool,
     /// Was a guess passed over for a known suite? Then the order may well be the server's, and guesses are asked alone.
     pub(super) outdone: bool,
     /// Why something could not be established.
