@@ -81,38 +81,13 @@ pub(super) fn standing(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     topics.into_iter().find_map(|topic| standing_of(state, under_way, topic))
 }
 
-/// With so many suites of a version in hand, what is likely waits in a hurry for no more that could carry it.
-const ENOUGH_IN_A_HURRY: usize = 3;
-
 fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<Ask> {
     let pool = state.pools.get(&topic)?;
     if pool.open.is_empty() || pool.known.is_empty() && !pool.expected && !topic.stands_alone() {
         return None;
     }
     let (version, offered) = carriers(state, topic)?;
-    let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
-    // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
-    let hurry = state.effort.in_a_hurry();
-    let accepted = state.versions.get(&version).map_or(0, |known| known.accepted.len());
-    let hasty = hurry && (version == Version::Tls13 || accepted >= ENOUGH_IN_A_HURRY);
-    let waits = state.start == Start::Fresh && !hasty && is_busy(state, under_way, version);
-    // Schemes that are under way together leave some to be asked alone: a group with a share can carry one.
-    let several = |ask: &Ask| ask.varied(Topic::Tls13Signatures).is_some_and(|schemes| schemes == catalogue::PSS_RSAE);
-    let carriers_wanted = under_way.values().any(several);
-    let early = |trial: &Trial| match topic {
-        Topic::Tls13Groups => !(carriers_wanted && trial.has_share()),
-        // A key of another kind may still turn up: with two kinds it is worth asking, else at the end.
-        Topic::OtherSignatures => hurry || kinds_of_key(&offered) > 1,
-        Topic::OlderGroups
-        | Topic::RsaSignatures
-        | Topic::EcdsaSignatures
-        | Topic::DssSignatures
-        | Topic::Tls13Signatures
-        | Topic::Alpn
-        | Topic::Grease
-        | Topic::UnknownVersion => trial.manner == Manner::Standing,
-    };
-    let place = pool.open.iter().position(|trial| !waits || !makeshift && early(trial))?;
+    let place = whose_turn(state, under_way, topic, version, &offered)?;
     let trial = state.pools.get_mut(&topic)?.open.remove(place);
     let likely = trial.manner == Manner::Riding;
     let mut trials = vec![trial];
@@ -126,6 +101,36 @@ fn standing_of(state: &mut State, under_way: &UnderWay, topic: Topic) -> Option<
     let offered =
         if ask.is_plain() { order::telling(state.version(version), ask.offered, turned) } else { ask.offered };
     Some(Ask { offered, ..ask })
+}
+
+/// With so many suites of a version in hand, what is likely waits in a hurry for no more that could carry it.
+const ENOUGH_IN_A_HURRY: usize = 3;
+
+/// The place of the trial that need not wait for questions that could carry it.
+fn whose_turn(state: &State, under_way: &UnderWay, topic: Topic, version: Version, offered: &[u32]) -> Option<usize> {
+    let makeshift = !offered.iter().all(|suite| topic.rides_on(version, *suite));
+    // Groups of TLS 1.3 are many and its suites few, and what is unlikely does not ride: they do not wait.
+    let hurry = state.effort.in_a_hurry();
+    let accepted = state.versions.get(&version).map_or(0, |known| known.accepted.len());
+    let hasty = hurry && (version == Version::Tls13 || accepted >= ENOUGH_IN_A_HURRY);
+    let waits = state.start == Start::Fresh && !hasty && is_busy(state, under_way, version);
+    // Schemes that are under way together leave some to be asked alone: a group with a share can carry one.
+    let several = |ask: &Ask| ask.varied(Topic::Tls13Signatures).is_some_and(|schemes| schemes == catalogue::PSS_RSAE);
+    let carriers_wanted = under_way.values().any(several);
+    let early = |trial: &Trial| match topic {
+        Topic::Tls13Groups => !(carriers_wanted && trial.has_share()),
+        // A key of another kind may still turn up: with two kinds it is worth asking, else at the end.
+        Topic::OtherSignatures => hurry || kinds_of_key(offered) > 1,
+        Topic::OlderGroups
+        | Topic::RsaSignatures
+        | Topic::EcdsaSignatures
+        | Topic::DssSignatures
+        | Topic::Tls13Signatures
+        | Topic::Alpn
+        | Topic::Grease
+        | Topic::UnknownVersion => trial.manner == Manner::Standing,
+    };
+    state.pools.get(&topic)?.open.iter().position(|trial| !waits || !makeshift && early(trial))
 }
 
 /// `ffdhe2048`: a server that has it has the other four, and the rest is asked for again.

@@ -1,5 +1,6 @@
-//! What is left of a version cut in two for speed: only while fewer questions are under way than may be, and only as often as
-//! acceptances have paid for, since each half ends in a refusal of its own.
+//! What is left of a version cut for speed. In a hurry the leading version is cut by the way of key exchange after its first answer; later
+//! parts are cut in two, only while fewer questions are under way than may be, and only as often as acceptances have paid for, since each
+//! piece ends in a refusal of its own.
 
 use super::part::{Part, Turn};
 use super::state::{State, VersionState};
