@@ -44,8 +44,6 @@ pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
         return AFTER_THE_FIRST;
     }
     let closing = state.versions.values().map(|version| version.open.len()).sum::<usize>();
-    let standing =
-        state.pools.values().filter(|pool| !pool.known.is_empty()).map(|pool| pool.open.len()).sum::<usize>();
     let exploring = |least: usize| {
         let explores = |ask: &&Ask| ask.purpose.part().is_some_and(|part| part.suites.len() > least);
         under_way.values().filter(explores).count()
@@ -56,7 +54,7 @@ pub(super) fn certain(state: &State, under_way: &UnderWay) -> usize {
         Start::Fresh if state.effort.in_a_hurry() => 2 * exploring(MUCH) + ride::likely_to_follow(under_way),
         Start::Fresh => exploring(1) / 2,
     };
-    closing + standing + ahead
+    closing + ride::standing_ahead(state) + ahead
 }
 
 fn next_part(state: &mut State, under_way: &UnderWay) -> Option<Ask> {

@@ -133,6 +133,16 @@ fn whose_turn(state: &State, under_way: &UnderWay, topic: Topic, version: Versio
     state.pools.get(&topic)?.open.iter().position(|trial| !waits || !makeshift && early(trial))
 }
 
+/// Questions that the open trials need where no question about suites carries them. Curves ride with schemes of RSA.
+pub(super) fn standing_ahead(state: &State) -> usize {
+    let open =
+        |topic: Topic| state.pools.get(&topic).filter(|pool| !pool.known.is_empty()).map_or(0, |pool| pool.open.len());
+    // Schemes of a kind of key that the server has not are left over, and are never asked for.
+    let carried = |topic: &Topic| *topic != Topic::OtherSignatures || carriers(state, *topic).is_some();
+    let all: usize = state.pools.keys().copied().filter(|topic| open(*topic) > 0 && carried(topic)).map(open).sum();
+    all - open(Topic::OlderGroups).min(open(Topic::RsaSignatures))
+}
+
 /// `ffdhe2048`: a server that has it has the other four, and the rest is asked for again.
 const FIRST_FINITE_FIELD: u16 = 0x0100;
 const AFTER_A_FINITE_FIELD: usize = 5;
