@@ -62,10 +62,11 @@ bench-peers-tls:
 		OLD_OPENSSL_SERVER=$(TOOLS)/old-openssl/release/old-openssl-server python3 benches/peers/tls $(TLS_PROBES)
 
 ## Faults (docs/reliability.md): killed, cut off, full, failing, flipped. As root: they mount disks and make network namespaces.
-## Started by its path: `cargo run -p kijun-faults` would build the dependencies again, with the features of that package alone.
+## Started by its path: `cargo run -p kijun-faults` would build dependencies again, with the features of that package alone. The S3 server is
+## built apart: together, its features would be asked of what the others share, and `kijun` be built a second time.
 FAULTS = scripts/install-test-packages strace:strace mount:mount util-linux:setpriv e2fsprogs:/usr/sbin/mkfs.ext4 \
 		faketime:faketime postgresql:/usr/lib/postgresql iproute2:ip && \
-	$(CARGO) build --release --locked -p kijun -p kijun-faults && \
+	$(CARGO) build --release --locked -p kijun -p kijun-faults && $(CARGO) build --release --locked -p kijun-faults-s3 && \
 	$(abspath $(or $(CARGO_TARGET_DIR),target))/release/kijun-faults all
 
 faults:

@@ -66,10 +66,10 @@ impl Setting {
         Ok(TempDir::with_prefix_in("faults-", beside.parent().unwrap_or(Path::new(".")))?)
     }
 
-    /// The `kijun` program, built beside this one.
-    pub(crate) fn kijun() -> anyhow::Result<PathBuf> {
-        let path = std::env::current_exe()?.with_file_name("kijun");
-        anyhow::ensure!(path.exists(), "{} is not there: cargo build -p kijun, in the same profile", path.display());
+    /// A program that was built beside this one.
+    pub(crate) fn beside(name: &str) -> anyhow::Result<PathBuf> {
+        let path = std::env::current_exe()?.with_file_name(name);
+        anyhow::ensure!(path.exists(), "{} is not there: cargo build -p {name}, in the same profile", path.display());
         Ok(path)
     }
 }

@@ -20,7 +20,6 @@ mod work;
 mod writer;
 
 use campaign::{CAMPAIGNS, Campaign, Setting};
-use std::path::Path;
 use std::process::ExitCode;
 use tally::Tally;
 
@@ -32,12 +31,6 @@ fn main() -> anyhow::Result<ExitCode> {
         && mode == "writer"
     {
         writer::run(&serde_json::from_str(orders)?)?;
-        return Ok(ExitCode::SUCCESS);
-    }
-    if let [mode, folder, port] = words.as_slice()
-        && mode == "s3"
-    {
-        s3::serve(Path::new(folder), port.parse()?)?;
         return Ok(ExitCode::SUCCESS);
     }
     let Some(chosen) = Chosen::read(&words) else {

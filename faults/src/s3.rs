@@ -1,16 +1,11 @@
-//! Another project's S3 server as a process of its own, on a port of this machine: killed, stopped, restarted, its connections reset.
-//! It keeps objects as files. Not for anything but faults.
+//! An S3 server (`kijun-faults-s3`) as a process of its own: killed, stopped, restarted, its connections reset.
 
+use crate::campaign::Setting;
 use crate::image::run;
 use anyhow::Context as _;
-use hyper_util::rt::{TokioExecutor, TokioIo};
-use hyper_util::server::conn::auto;
 use std::io::{BufRead as _, BufReader, Write as _};
 use std::path::{Path, PathBuf};
 use std::process::{Child, ChildStdin, Command, Stdio};
-use tokio::net::TcpListener;
-use tokio::sync::mpsc;
-use tokio::task::JoinSet;
 
 /// The bucket, and who may use it.
 pub(crate) const BUCKET: &str = "evidence";
@@ -69,52 +64,12 @@ impl Drop for S3 {
 }
 
 fn start(folder: &Path, port: u16) -> anyhow::Result<(Child, ChildStdin, u16)> {
-    let mut command = Command::new(std::env::current_exe()?);
-    command.arg("s3").arg(folder).arg(port.to_string());
+    let mut command = Command::new(Setting::beside("kijun-faults-s3")?);
+    command.arg(folder).arg(port.to_string()).args([KEY.0, KEY.1]);
     let mut process = command.stdin(Stdio::piped()).stdout(Stdio::piped()).spawn()?;
     let orders = process.stdin.take().context("a pipe")?;
     let mut line = String::new();
     BufReader::new(process.stdout.take().context("a pipe")?).read_line(&mut line)?;
     let port = line.trim().parse().context("the S3 server did not start")?;
     Ok((process, orders, port))
-}
-
-/// Serves until it is killed or whoever started it is gone; says its port first.
-pub(crate) fn serve(folder: &Path, port: u16) -> anyhow::Result<()> {
-    let files =
-        s3s_fs::FileSystem::new(folder).map_err(|error| anyhow::anyhow!("the S3 server's folder: {error:?}"))?;
-    let mut service = s3s::service::S3ServiceBuilder::new(files);
-    service.set_auth(s3s::auth::SimpleAuth::from_single(KEY.0, KEY.1));
-    let service = service.build();
-    let (resets, mut reset) = mpsc::unbounded_channel();
-    std::thread::spawn(move || {
-        for _ in std::io::stdin().lines().map_while(Result::ok) {
-            // The server is at its end, then.
-            let _ = resets.send(());
-        }
-    });
-    crate::campaign::block_on(async {
-        let listener = TcpListener::bind(("127.0.0.1", port)).await?;
-        println!("{}", listener.local_addr()?.port());
-        let mut connections = JoinSet::new();
-        loop {
-            tokio::select! {
-                order = reset.recv() => match order {
-                    Some(()) => connections.shutdown().await,
-                    None => return Ok(()),
-                },
-                accepted = listener.accept() => {
-                    let (stream, _) = accepted?;
-                    // Closed in the middle, it is reset.
-                    stream.set_zero_linger()?;
-                    let service = service.clone();
-                    connections.spawn(async move {
-                        let server = auto::Builder::new(TokioExecutor::new());
-                        // A connection that breaks is what is tried here.
-                        let _ = server.serve_connection(TokioIo::new(stream), service).await;
-                    });
-                }
-            }
-        }
-    })
 }

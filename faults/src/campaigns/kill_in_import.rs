@@ -62,14 +62,14 @@ struct Imported {
 
 impl Imported {
     fn begin(folder: &Path) -> anyhow::Result<Self> {
-        let mut command = Command::new(Setting::kijun()?);
+        let mut command = Command::new(Setting::beside("kijun")?);
         command.args(["init", "--city", "sendai", "--folder"]).arg(folder).stderr(Stdio::null());
         ensure!(command.status()?.success(), "`kijun init` fails");
         Ok(Self { folder: folder.to_owned() })
     }
 
     fn kijun(&self, words: &[&str]) -> anyhow::Result<Command> {
-        let mut command = Command::new(Setting::kijun()?);
+        let mut command = Command::new(Setting::beside("kijun")?);
         command.args(words).arg("--config").arg(self.folder.join("kijun.toml"));
         command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
         Ok(command)
