@@ -51,6 +51,12 @@ pub(super) fn of(
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
 }
 
+/// A question got nowhere near the end of a handshake: the try does not count.
+pub(super) fn forget_try(state: &mut State, version: Version) {
+    let tried = state.deep_asked.entry(version).or_default();
+    *tried = tried.saturating_sub(1);
+}
+
 /// Can Kijun finish a handshake of TLS 1.0 to 1.2 with this suite? (In SSL 3.0 it finishes none, and stops after the flight.)
 pub(super) fn finishes(suite: u32) -> bool {
     Suite::find(suite).is_some_and(|suite| {

@@ -3,6 +3,7 @@
 
 use super::ask::{Ask, Purpose};
 use super::catalogue;
+use super::depth;
 use super::doubt::Doubts;
 use super::features::see;
 use super::order::{self, Choice};
@@ -269,9 +270,7 @@ fn refusal(state: &mut State, mut ask: Ask, description: u8) {
     }
     state.version(ask.version).alerts = true;
     if ask.depth > Depth::Flight && !matches!(ask.purpose, Purpose::Deep) {
-        // It got nowhere near: the try does not count.
-        let tried = state.deep_asked.entry(ask.version).or_default();
-        *tried = tried.saturating_sub(1);
+        depth::forget_try(state, ask.version);
     }
     match ask.purpose {
         Purpose::Suites { part, .. } => {
@@ -365,6 +364,10 @@ fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
         if state.start_tls_refused >= 2 {
             state.gave_up = Some("not_spoken");
         }
+    }
+    if ask.depth > Depth::Flight && state.deep_lost < effort.tries {
+        state.deep_lost += 1;
+        depth::forget_try(state, ask.version);
     }
     let rode = !ask.trials.is_empty();
     let riding = rode && matches!(ask.purpose, Purpose::Suites { .. });

@@ -47,6 +47,8 @@ pub(super) struct State {
     pub(super) fallback_asked: u8,
     pub(super) padding_asked: u8,
     pub(super) deep_asked: BTreeMap<Version, u8>,
+    /// How often such a question got no proper answer.
+    pub(super) deep_lost: u8,
 }
 
 /// What a scan starts from.
@@ -132,6 +134,7 @@ impl State {
             fallback_asked: 0,
             padding_asked: 0,
             deep_asked: BTreeMap::new(),
+            deep_lost: 0,
             subject,
             effort,
         };

@@ -3,9 +3,9 @@
 use crate::model::{Refusal, Server};
 use crate::run::scan_with;
 use crate::truth::{assert_complete, eleven, found, sixty_four, tls13_only};
-use tls::observation::{Accepted, Intolerance};
+use tls::observation::{Accepted, Intolerance, Seen};
 use tls::scan::Effort;
-use tls::{Extra, Reply, Version};
+use tls::{Depth, Extra, Reply, Version};
 
 /// Fate without a source of randomness: the same numbers every time.
 fn fate(number: u32) -> u32 {
@@ -132,4 +132,20 @@ fn a_scan_that_is_ended_says_what_it_learnt_and_what_is_open() {
     let seen = scan.observation(8);
     assert_eq!(seen.versions[&Version::Tls13], Accepted::Accepted);
     assert!(seen.unknown.iter().any(|unknown| unknown.what == "suites" && unknown.why == "time"));
+}
+
+#[test]
+fn handshakes_that_are_lost_on_the_way_are_asked_for_again() {
+    let server = eleven();
+    let mut lost = 0;
+    let run = scan_with(Effort::default(), None, |_, inquiry| {
+        if inquiry.depth == Depth::Renegotiation && lost < 4 {
+            lost += 1;
+            return Reply::NotConnected;
+        }
+        server.answer(inquiry)
+    });
+    assert_eq!(lost, 4);
+    assert_eq!(run.observation.features.client_renegotiation, Seen::No);
+    assert_complete(&server, &run.observation);
 }
