@@ -168,7 +168,7 @@ fn tls_that_is_begun_midway_is_measured_like_any_other() {
 
 /// Refuses every version a moment after it was asked, and counts the connections that are open at a time.
 fn refusing() -> (u16, Arc<AtomicUsize>) {
-    let listener = TcpListener::bind("127.0.0.1:0").unwrap();
+    let listener = TcpListener::bind("0.0.0.0:0").unwrap();
     let port = listener.local_addr().unwrap().port();
     let (open, most) = (Arc::new(AtomicUsize::new(0)), Arc::new(AtomicUsize::new(0)));
     let counted = Arc::clone(&most);
@@ -208,4 +208,26 @@ fn many_targets_at_one_address_are_measured_one_after_the_other() {
     let most = most.load(Ordering::SeqCst);
     // Ten of one scan, and some of the one before of whose end the server has not heard yet.
     assert!((6..20).contains(&most), "{most} connections at a time");
+}
+
+#[test]
+fn many_targets_in_a_hurry_open_no_more_files_than_a_process_may() {
+    let (port, _) = refusing();
+    let folder = tempfile::tempdir().unwrap();
+    let targets: Vec<String> = (2..42).map(|last| format!("127.0.0.{last}:{port}")).collect();
+    std::fs::write(folder.path().join("targets"), targets.join("\n")).unwrap();
+    let kijun = env!("CARGO_BIN_EXE_kijun");
+    let probe =
+        format!("{kijun} probe --from targets --ports {port} --allow-private 127.0.0.0/8 --fast --format jsonl");
+    let output = shell(&format!("ulimit -n 400; {probe}"), folder.path());
+    let lines = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert_eq!(lines.lines().count(), 40, "{}", shown(&output));
+    for line in lines.lines() {
+        let seen: serde_json::Value = serde_json::from_str(line).unwrap();
+        assert_eq!(
+            (&seen["versions"]["TLSv1.3"], &seen["unknown"]),
+            (&"refused".into(), &serde_json::json!([])),
+            "{line}"
+        );
+    }
 }

@@ -21,8 +21,8 @@ use std::time::Duration;
 use tls::scan::Subject;
 use tls::{Entropy, Observation};
 
-/// Targets under way at a time. Each opens ten connections at most, so this stays far below the usual limit of open files.
-const AT_A_TIME: usize = 32;
+/// Connections open at a time, all targets together: far below the usual limit of open files (1,024).
+const OPEN_AT_A_TIME: usize = 320;
 /// How long a name may take.
 const LONGEST_LOOK_UP: Duration = Duration::from_secs(5);
 
@@ -91,7 +91,8 @@ async fn measure_all(
     writer: &mut Writer<'_>,
     console: &mut Console,
 ) -> anyhow::Result<()> {
-    let mut results = futures_util::stream::iter(asked.iter().map(|asked| measure(asked, means))).buffered(AT_A_TIME);
+    let at_a_time = OPEN_AT_A_TIME / bounds(means.arguments).connections;
+    let mut results = futures_util::stream::iter(asked.iter().map(|asked| measure(asked, means))).buffered(at_a_time);
     while let Some(found) = results.next().await {
         means.progress.suspend(|| writer.take(&found, console))?;
         means.progress.inc(1);
@@ -151,7 +152,7 @@ async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Obse
             && earlier.server_name == subject.server_name
             && earlier.starttls == subject.starttls
     });
-    let bounds = if arguments.fast { Bounds::fast() } else { Bounds::default() };
+    let bounds = bounds(arguments);
     let task = Task {
         target: checked,
         starttls,
@@ -162,6 +163,10 @@ async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Obse
     };
     let told = |seen: Progress| means.progress.set_message(told(&asked.written, seen));
     probe::run::run(&task, entropy, told, std::future::pending()).await
+}
+
+fn bounds(arguments: &Measuring) -> Bounds {
+    if arguments.fast { Bounds::fast() } else { Bounds::default() }
 }
 
 fn told(written: &str, progress: Progress) -> String {
