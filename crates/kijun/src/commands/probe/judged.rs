@@ -44,9 +44,10 @@ impl Judge {
     pub(super) fn open(arguments: &Judging, console: &Console) -> anyhow::Result<Self> {
         let standard = files::standard(&arguments.standard, console)?;
         let references = References::new(arguments.reference.folder.as_deref(), console);
-        // Both are read before a failure ends it: all problems are told at once.
-        let (cryptrec, guideline) = (references.cryptrec(), references.tls_guideline());
-        let (cryptrec, guideline) = (cryptrec?, guideline?);
+        // Both are read before a failure ends it: all problems are told at once. The smaller first: blocks up to the size of the largest that
+        // was given back stay with the process (mallopt(3), M_MMAP_THRESHOLD), which would be half a MiB for as long as it measures.
+        let (guideline, cryptrec) = (references.tls_guideline(), references.cryptrec());
+        let (guideline, cryptrec) = (guideline?, cryptrec?);
         let Some((item, edition)) = channels_item(&standard) else {
             let message = Text::new(
                 "この基準には、通信の暗号化で決まる項目がありません",
