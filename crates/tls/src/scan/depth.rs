@@ -1,6 +1,6 @@
 //! How far a question goes: no further than what is still to be learnt from it.
 
-use super::ask::Ask;
+use super::ask::{Ask, Purpose};
 use super::catalogue;
 use super::part::Turn;
 use super::state::State;
@@ -39,6 +39,15 @@ pub(super) fn of(state: &mut State, version: Version, offered: &[u32], trials: &
     let shown_later = trials.iter().any(|trial| matches!(trial.topic, Topic::Tls13Signatures | Topic::Alpn));
     let exchanged = if tls13 { shown_later } else { offered.iter().any(carries) };
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
+}
+
+/// A question got no answer, or a refusal: where it was to go to the end, it got nowhere near, and the try does not count. (Of a question
+/// that is for that alone it does: such a one is not put without end.)
+pub(super) fn give_back(state: &mut State, ask: &Ask) {
+    if ask.depth > Depth::Flight && !matches!(ask.purpose, Purpose::Deep) {
+        let tried = state.deep_asked.entry(ask.version).or_default();
+        *tried = tried.saturating_sub(1);
+    }
 }
 
 /// Can Kijun finish a handshake of TLS 1.0 to 1.2 with this suite? (In SSL 3.0 it finishes none, and stops after the flight.)

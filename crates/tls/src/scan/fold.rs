@@ -3,6 +3,7 @@
 
 use super::ask::{Ask, Purpose};
 use super::catalogue;
+use super::depth;
 use super::doubt::Doubts;
 use super::features::see;
 use super::order::{self, Choice};
@@ -12,7 +13,7 @@ use super::trial::{H2, Manner, Topic, Trial};
 use super::{ride, split, suspicion, unfounded};
 use crate::observation::{Accepted, Intolerance};
 use crate::suites::{Authentication, Suite};
-use crate::{Chosen, Depth, Reply, Sign, Version};
+use crate::{Chosen, Reply, Sign, Version};
 
 /// Alerts with a meaning of their own (RFC 8446 §6).
 const PROTOCOL_VERSION: u8 = 70;
@@ -270,11 +271,7 @@ fn refusal(state: &mut State, mut ask: Ask, description: u8) {
         put_back(state, std::mem::take(&mut ask.trials));
     }
     state.version(ask.version).alerts = true;
-    if ask.depth > Depth::Flight && !matches!(ask.purpose, Purpose::Deep) {
-        // It got nowhere near: the try does not count.
-        let tried = state.deep_asked.entry(ask.version).or_default();
-        *tried = tried.saturating_sub(1);
-    }
+    depth::give_back(state, &ask);
     match ask.purpose {
         Purpose::Suites { part, .. } => {
             if whole_version && state.version(ask.version).accepted.is_empty() {
@@ -362,6 +359,7 @@ pub(super) fn conclude(state: &mut State, version: Version) {
 fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
     let effort = state.effort;
     state.reached |= !matches!(reply, Reply::NotConnected);
+    depth::give_back(state, &ask);
     if matches!(reply, Reply::NoStartTls) {
         state.start_tls_refused += 1;
         if state.start_tls_refused >= 2 {
