@@ -17,6 +17,10 @@ pub(super) struct Line {
     pub(super) stream: TcpStream,
     /// How long it took to be made.
     pub(super) took: Duration,
+    /// Which one of the scan it is.
+    pub(super) number: u32,
+    /// Has the server spoken on it?
+    pub(super) heard: bool,
 }
 
 impl Line {
@@ -27,7 +31,12 @@ impl Line {
 }
 
 /// Connects, and begins TLS by STARTTLS where there is one.
-pub(super) async fn connect(target: Checked, starttls: Option<Protocol>, patience: Duration) -> Result<Line, Reply> {
+pub(super) async fn connect(
+    target: Checked,
+    starttls: Option<Protocol>,
+    patience: Duration,
+    number: u32,
+) -> Result<Line, Reply> {
     let begun = Instant::now();
     let connected = timeout(patience, TcpStream::connect(target.address())).await;
     let stream = connected.map_err(|_| Reply::NotConnected)?.map_err(|_| Reply::NotConnected)?;
@@ -37,7 +46,7 @@ pub(super) async fn connect(target: Checked, starttls: Option<Protocol>, patienc
     }
     // Small messages, each waited for.
     let _ = stream.set_nodelay(true);
-    let mut line = Line { stream, took: begun.elapsed() };
+    let mut line = Line { stream, took: begun.elapsed(), number, heard: starttls.is_some() };
     if let Some(protocol) = starttls {
         timeout(patience, begin(&mut line.stream, protocol)).await.map_err(|_| Reply::Silence)??;
     }
@@ -55,8 +64,9 @@ async fn begin(stream: &mut TcpStream, protocol: Protocol) -> Result<(), Reply> 
             Some(Outcome::Nonsense(place)) => return Err(Reply::Nonsense(place)),
             None => {}
         }
-        exchange(stream, &dialogue.take_output()).await?;
-        receive(stream, &mut buffer).await?;
+        // Who hangs up before TLS has begun says nothing of TLS: he has no place for us.
+        exchange(stream, &dialogue.take_output()).await.map_err(|_| Reply::NotConnected)?;
+        receive(stream, &mut buffer).await.map_err(|_| Reply::NotConnected)?;
         dialogue.receive(&buffer);
     }
 }

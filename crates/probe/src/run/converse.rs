@@ -1,6 +1,7 @@
 //! One conversation on one connection: bytes carried, time kept. What the bytes mean is the conversation's own affair.
 
 use super::connect::Line;
+use super::manners::Circumstances;
 use std::io::{self, ErrorKind};
 use std::time::Duration;
 use tls::{Conversation, Entropy, Inquiry, Reply};
@@ -19,13 +20,16 @@ pub(super) struct Ended {
     pub(super) reply: Reply,
     /// Bytes received.
     pub(super) bytes: u64,
+    pub(super) inquiry: Inquiry,
+    pub(super) how: Circumstances,
 }
 
-/// Puts an inquiry on a connection.
-pub(super) async fn converse(line: Line, inquiry: Inquiry, entropy: Entropy, patience: Duration) -> Ended {
-    let Line { mut stream, took } = line;
+/// Puts an inquiry on a connection. `alone`: no other is under way.
+pub(super) async fn converse(line: Line, inquiry: Inquiry, entropy: Entropy, patience: Duration, alone: bool) -> Ended {
+    let Line { mut stream, took, number, heard } = line;
+    let begun = Instant::now();
     let mut conversation = Conversation::new(&inquiry, &entropy);
-    let end = Instant::now() + patience;
+    let end = begun + patience;
     let pause = (took * ROUNDS).max(SHORTEST_PAUSE);
     let mut next = end;
     let mut buffer = Vec::new();
@@ -47,7 +51,8 @@ pub(super) async fn converse(line: Line, inquiry: Inquiry, entropy: Entropy, pat
         }
     }
     let reply = conversation.reply().cloned().unwrap_or(Reply::Silence);
-    Ended { reply, bytes }
+    let how = Circumstances { number, alone, heard, round_trip: took, after: begun.elapsed() };
+    Ended { reply, bytes, inquiry, how }
 }
 
 /// Sends, where there is something to send.

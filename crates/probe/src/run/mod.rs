@@ -4,6 +4,7 @@
 mod allowance;
 mod connect;
 mod converse;
+mod manners;
 mod pace;
 
 pub use allowance::Allowance;
@@ -13,6 +14,7 @@ use connect::{Line, connect};
 use converse::{Ended, converse};
 use futures_util::StreamExt as _;
 use futures_util::stream::FuturesUnordered;
+use manners::{Manners, Outcome};
 use pace::Pace;
 use std::collections::VecDeque;
 use std::future::Future;
@@ -89,7 +91,7 @@ pub struct Progress {
 
 type Made = Result<Line, Reply>;
 type Making = Pin<Box<dyn Future<Output = Made> + Send>>;
-type Talk = Pin<Box<dyn Future<Output = (Ticket, Ended)> + Send>>;
+type Talk = Pin<Box<dyn Future<Output = (Option<Ticket>, Ended)> + Send>>;
 
 /// Runs a scan and returns what was learnt, whatever happens; what could not be established stands under `unknown`. `entropy` makes
 /// randomness for each conversation; `cancelled` ends the scan early.
@@ -104,6 +106,7 @@ pub async fn run(
         task,
         scan: Scan::new(task.subject.clone(), effort, task.previous),
         pace: Pace::default(),
+        manners: Manners::default(),
         waiting: VecDeque::new(),
         spare: VecDeque::new(),
         making: FuturesUnordered::new(),
@@ -145,8 +148,9 @@ struct Running<'a> {
     task: &'a Task<'a>,
     scan: Scan,
     pace: Pace,
-    /// Questions without a connection.
-    waiting: VecDeque<(Ticket, Inquiry)>,
+    manners: Manners,
+    /// Questions without a connection. One without a ticket is for the pace alone.
+    waiting: VecDeque<(Option<Ticket>, Inquiry)>,
     /// Connections without a question.
     spare: VecDeque<Line>,
     making: FuturesUnordered<Making>,
@@ -166,21 +170,29 @@ impl Running<'_> {
     /// Asks what can be asked and opens what may be opened. Returns when the next connection may be opened, where the pace forbids it
     /// now.
     fn advance(&mut self, entropy: &impl Fn() -> Entropy) -> Option<Instant> {
-        while let Some(question) = self.scan.next_inquiry() {
-            self.waiting.push_back(question);
+        while let Some((ticket, inquiry)) = self.scan.next_inquiry() {
+            self.waiting.push_back((Some(ticket), inquiry));
         }
-        while let Some(line) = self.spare.pop_front() {
+        let one = self.manners.one_at_a_time();
+        if let Some(control) = self.manners.control(self.waiting.is_empty() && self.talking.is_empty()) {
+            self.waiting.push_front((None, control));
+        }
+        while (!one || self.talking.is_empty())
+            && let Some(line) = self.spare.pop_front()
+        {
             let Some((ticket, inquiry)) = self.waiting.pop_front() else {
                 self.spare.push_front(line);
                 break;
             };
-            let talk = converse(line, inquiry, entropy(), self.task.bounds.patience);
+            let alone = self.talking.is_empty();
+            let talk = converse(line, inquiry, entropy(), self.task.bounds.patience, alone);
             self.talking.push(Box::pin(async move { (ticket, talk.await) }));
         }
         // Connections made ahead save a round trip; they are counted like any other.
-        let ahead = if self.pace.is_limited() { 0 } else { self.scan.certain() };
+        let ahead = if one || self.pace.is_limited() { 0 } else { self.scan.certain() };
+        let most = if one { 1 } else { self.task.bounds.connections.max(1) };
         while self.making.len() + self.spare.len() < self.waiting.len() + ahead
-            && self.talking.len() + self.making.len() + self.spare.len() < self.task.bounds.connections.max(1)
+            && self.talking.len() + self.making.len() + self.spare.len() < most
         {
             let now = Instant::now();
             if let Some(later) = self.pace.wait(now) {
@@ -194,7 +206,7 @@ impl Running<'_> {
             self.pace.opened(now);
             self.opened = self.opened.saturating_add(1);
             let (target, starttls, patience) = (self.task.target, self.task.starttls, self.task.bounds.patience);
-            self.making.push(Box::pin(connect(target, starttls, patience)));
+            self.making.push(Box::pin(connect(target, starttls, patience, self.opened)));
         }
         None
     }
@@ -224,9 +236,13 @@ impl Running<'_> {
                     self.pace.troubled(Instant::now());
                 }
                 // A connection that was made ahead and for no question has nobody to tell.
-                if let Some((ticket, _)) = self.waiting.pop_front() {
-                    self.answered = self.answered.saturating_add(1);
-                    self.scan.answered(ticket, &reply);
+                match self.waiting.pop_front() {
+                    Some((Some(ticket), _)) => self.tell(ticket, &reply),
+                    Some((None, _)) => {
+                        let outcome = self.manners.fail_to_prove();
+                        self.take(outcome);
+                    }
+                    None => {}
                 }
             }
         }
@@ -240,14 +256,34 @@ impl Running<'_> {
         }
     }
 
-    fn ended(&mut self, ticket: Ticket, ended: &Ended) {
+    fn ended(&mut self, ticket: Option<Ticket>, ended: &Ended) {
         self.bytes = self.bytes.saturating_add(ended.bytes);
-        self.answered = self.answered.saturating_add(1);
-        match ended.reply {
-            Reply::Reset | Reply::Closed | Reply::NotConnected | Reply::Silence => self.pace.troubled(Instant::now()),
-            Reply::Chosen(_) | Reply::Alert { .. } | Reply::Nonsense(_) | Reply::NoStartTls => self.pace.went_well(),
+        let outcome = self.manners.note(ticket, &ended.inquiry, &ended.reply, ended.how);
+        self.take(outcome);
+    }
+
+    fn take(&mut self, outcome: Outcome) {
+        if outcome.is_trouble {
+            self.pace.troubled(Instant::now());
+        } else {
+            self.pace.went_well();
         }
-        self.scan.answered(ticket, &ended.reply);
+        if self.manners.one_at_a_time() {
+            self.pace.steady(Instant::now());
+        } else {
+            self.pace.free();
+        }
+        for (ticket, inquiry) in outcome.again {
+            self.waiting.push_front((Some(ticket), inquiry));
+        }
+        for (ticket, reply) in outcome.told {
+            self.tell(ticket, &reply);
+        }
+    }
+
+    fn tell(&mut self, ticket: Ticket, reply: &Reply) {
+        self.answered = self.answered.saturating_add(1);
+        self.scan.answered(ticket, reply);
     }
 
     fn observation(&self) -> Observation {

@@ -12,6 +12,8 @@ const SLOWEST: f64 = 1.0;
 /// What is left of the rate after a sign of trouble, and what an answer adds.
 const FALL: f64 = 0.6;
 const RISE: f64 = 0.1;
+/// Connections a second while there may be a limit: a limit of twenty a second, the usual one, is not met even after a first ten at once.
+const STEADY: f64 = 15.0;
 const SECOND: Duration = Duration::from_secs(1);
 
 /// The pace of one scan.
@@ -23,6 +25,8 @@ pub(super) struct Pace {
     /// Connections opened within the last second.
     recent: VecDeque<Instant>,
     next: Option<Instant>,
+    /// Is the rate kept for a doubt alone?
+    is_steady: bool,
 }
 
 impl Pace {
@@ -41,12 +45,30 @@ impl Pace {
         self.rate.is_some()
     }
 
+    /// There may be a limit, or not: no faster than this, until it is known.
+    pub(super) fn steady(&mut self, now: Instant) {
+        if self.rate.is_none() {
+            self.rate = Some(STEADY);
+            self.next = Some(now + SECOND / 2);
+            self.is_steady = true;
+        }
+    }
+
+    /// It is known: there is none.
+    pub(super) fn free(&mut self) {
+        if std::mem::take(&mut self.is_steady) {
+            self.rate = None;
+            self.next = None;
+        }
+    }
+
     /// A connection failed, or ended without a word.
     pub(super) fn troubled(&mut self, now: Instant) {
         if self.last_trouble.is_some_and(|last| now < last + TOGETHER) {
             return;
         }
         self.last_trouble = Some(now);
+        self.is_steady = false;
         self.forget(now);
         #[expect(clippy::cast_precision_loss, reason = "connections of one second")]
         let seen = self.recent.len() as f64;

@@ -110,20 +110,28 @@ impl Known {
 
     /// What is said is right, and what is missing is said to be unknown; most is found.
     fn assert_right(&self, seen: &Observation, what: &str) {
-        let unsure =
-            |name: &str, version| seen.unknown.iter().any(|unknown| unknown.what == name && unknown.version == version);
-        for (version, verdict) in &seen.versions {
-            let known = *verdict == self.truth.versions[version];
-            assert!(known || unsure("versions", Some(*version)), "{what}, {version:?}: {:?}", seen.unknown);
-            let (found, mine) = (seen.suites.get(version), self.truth.suites.get(version));
-            assert!(found == mine || unsure("suites", Some(*version)) || !known, "{what}, {version:?}");
-        }
-        let names = |seen: &Observation| seen.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
-        let groups = seen.unknown.iter().any(|unknown| unknown.what == "groups");
-        assert!(names(seen) == names(&self.truth) || groups, "{what}: {:?}, {:?}", seen.groups, seen.unknown);
+        assert_right(&self.truth, seen, what);
         let suites = seen.suites.values().flatten().count();
         assert!(suites > 6, "{what}: {suites} of 11, {:?}", seen.unknown);
     }
+}
+
+/// What is said is right, and what is missing is said to be unknown.
+fn assert_right(truth: &Observation, seen: &Observation, what: &str) {
+    let unsure =
+        |name: &str, version| seen.unknown.iter().any(|unknown| unknown.what == name && unknown.version == version);
+    for (version, verdict) in &seen.versions {
+        let known = *verdict == truth.versions[version];
+        assert!(known || unsure("versions", Some(*version)), "{what}, {version:?}: {:?}", seen.unknown);
+        let (found, mine) = (seen.suites.get(version), truth.suites.get(version));
+        assert!(found == mine || unsure("suites", Some(*version)) || !known, "{what}, {version:?}");
+    }
+    let names = |seen: &Observation| seen.groups.iter().map(|group| group.name.clone()).collect::<Vec<_>>();
+    let groups = seen.unknown.iter().any(|unknown| unknown.what == "groups");
+    assert!(names(seen) == names(truth) || groups, "{what}: {:?}, {:?}", seen.groups, seen.unknown);
+    let schemes = |seen: &Observation| seen.signatures.iter().map(|scheme| scheme.name.clone()).collect::<Vec<_>>();
+    let signatures = seen.unknown.iter().any(|unknown| unknown.what == "signatures");
+    assert!(schemes(seen) == schemes(truth) || signatures, "{what}: {:?}, {:?}", seen.signatures, seen.unknown);
 }
 
 const EXCESSES: [Excess; 4] = [Excess::Reset, Excess::Close, Excess::Hold, Excess::Queue];
@@ -190,4 +198,23 @@ fn while_the_first_answers_are_out_connections_are_opened_ahead() {
         // A question with each version.
         assert_eq!((taken, seen.connections as usize), (6 + ahead, 6 + ahead));
     }
+}
+
+/// Here closing says two things: that a question is refused, and that there were too many.
+#[test]
+fn what_is_found_of_a_server_that_closes_in_place_of_alerts_behind_a_limit_is_right_or_unknown() {
+    let suites = "NONE:+VERS-TLS1.2:+AES-128-GCM:+AES-256-GCM:+AEAD:+ECDHE-RSA:+COMP-NULL:+GROUP-X25519:+GROUP-SECP256R1:\
+                  +SIGN-RSA-SHA256:+SIGN-RSA-SHA384";
+    let server = Server::slapd_with_tls(Pair::rsa(2048), suites);
+    let truth = scan(server.address, Bounds::default(), None);
+    assert_eq!((truth.suites.values().flatten().count(), truth.groups.len(), truth.signatures.len()), (2, 2, 2));
+    thread::scope(|scope| {
+        for (a_second, excess) in [(20, Excess::Close), (20, Excess::Reset), (5, Excess::Close), (5, Excess::Reset)] {
+            let (truth, server) = (&truth, &server);
+            scope.spawn(move || {
+                let seen = scan(limited(server.address, a_second, excess), Bounds::default(), None);
+                assert_right(truth, &seen, &format!("{excess:?}, {a_second}"));
+            });
+        }
+    });
 }

@@ -3,10 +3,12 @@
 
 use crate::certificates::Pair;
 use crate::configurations::{CURVES, FINITE, PKCS1, PSS, TLS13};
-use crate::scan::scan_within;
+use crate::peer::{Caller, Peer};
+use crate::scan::{scan, scan_within};
 use crate::server::Server;
 use crate::truth::{SHA256_RSA_2048, Truth, older_features};
 use probe::run::Bounds;
+use std::time::{Duration, Instant};
 use tls::Version::{Tls12, Tls13};
 use tls::observation::{Accepted, Features, Order, Seen};
 use tls::starttls::Protocol;
@@ -64,12 +66,11 @@ fn slapd_without_a_certificate_offers_no_tls() {
     assert_not_offered(&Server::slapd(Pair::rsa(2048), None), Protocol::Ldap);
 }
 
+/// Closes in place of alerts.
 #[test]
-fn slapd_which_closes_in_place_of_alerts_is_known_behind_its_extended_operation() {
-    let server = Server::slapd(
-        Pair::rsa(2048),
-        Some("NONE:+VERS-TLS1.2:+AES-128-GCM:+AES-256-GCM:+AEAD:+ECDHE-RSA:+COMP-NULL:+GROUP-X25519:+SIGN-RSA-SHA256"),
-    );
+fn slapd_is_known_behind_its_extended_operation_and_with_tls_from_the_start_and_soon() {
+    let suite =
+        "NONE:+VERS-TLS1.2:+AES-128-GCM:+AES-256-GCM:+AEAD:+ECDHE-RSA:+COMP-NULL:+GROUP-X25519:+SIGN-RSA-SHA256";
     let truth = Truth {
         suites: &[(Tls12, &TLS12)],
         order: Order::Client,
@@ -84,7 +85,25 @@ fn slapd_which_closes_in_place_of_alerts_is_known_behind_its_extended_operation(
             fallback_scsv: Seen::NotApplicable,
             ..older_features()
         },
-        may_be_unknown: &["features.client_renegotiation"],
+        may_be_unknown: &[],
     };
-    truth.assert_of(&scan_within(Protocol::Ldap, server.address, Bounds::default(), None), "ldap");
+    let within = Server::slapd(Pair::rsa(2048), Some(suite));
+    let direct = Server::slapd_with_tls(Pair::rsa(2048), suite);
+    for bounds in [Bounds::default(), Bounds::fast()] {
+        let begun = Instant::now();
+        truth.assert_of(&scan_within(Protocol::Ldap, within.address, bounds, None), "ldap");
+        truth.assert_of(&scan(direct.address, bounds, None), "ldaps");
+        // Some three seconds, and not a second for each refusal.
+        assert!(begun.elapsed() < Duration::from_secs(12), "{:?}", begun.elapsed());
+    }
+}
+
+/// It closes on everybody: that says nothing of TLS.
+#[test]
+fn a_mail_server_that_has_no_place_for_us_is_unknown_in_everything() {
+    let peer = Peer::start(Caller::close);
+    let seen = scan_within(Protocol::Smtp, peer.address, Bounds::default(), None);
+    assert!(seen.versions.values().all(|version| *version == Accepted::Unknown), "{:?}", seen.versions);
+    assert!(!seen.unknown.is_empty());
+    assert!(peer.connections() <= 20, "{}", peer.connections());
 }

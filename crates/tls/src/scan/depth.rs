@@ -1,6 +1,6 @@
 //! How far a question goes: no further than what is still to be learnt from it.
 
-use super::ask::Ask;
+use super::ask::{Ask, Purpose};
 use super::catalogue;
 use super::choose::UnderWay;
 use super::part::Turn;
@@ -51,9 +51,19 @@ pub(super) fn of(
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
 }
 
-/// A question got nowhere near the end of a handshake: the try does not count.
-pub(super) fn forget_try(state: &mut State, version: Version) {
-    let tried = state.deep_asked.entry(version).or_default();
+/// A question got no answer, or a refusal: where it was to go to the end, it got nowhere near, and the try does not count. (Of a question
+/// that is for that alone it counts, once so many got no answer: such a one is not put without end.)
+pub(super) fn give_back(state: &mut State, ask: &Ask, is_answered: bool) {
+    if ask.depth <= Depth::Flight {
+        return;
+    }
+    if matches!(ask.purpose, Purpose::Deep) {
+        if is_answered || state.deep_lost >= state.effort.tries {
+            return;
+        }
+        state.deep_lost += 1;
+    }
+    let tried = state.deep_asked.entry(ask.version).or_default();
     *tried = tried.saturating_sub(1);
 }
 

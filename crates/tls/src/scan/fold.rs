@@ -13,7 +13,7 @@ use super::trial::{H2, Manner, Topic, Trial};
 use super::{ride, split, suspicion, unfounded};
 use crate::observation::{Accepted, Intolerance};
 use crate::suites::{Authentication, Suite};
-use crate::{Chosen, Depth, Reply, Sign, Version};
+use crate::{Chosen, Reply, Sign, Version};
 
 /// Alerts with a meaning of their own (RFC 8446 §6).
 const PROTOCOL_VERSION: u8 = 70;
@@ -269,9 +269,7 @@ fn refusal(state: &mut State, mut ask: Ask, description: u8) {
         put_back(state, std::mem::take(&mut ask.trials));
     }
     state.version(ask.version).alerts = true;
-    if ask.depth > Depth::Flight && !matches!(ask.purpose, Purpose::Deep) {
-        depth::forget_try(state, ask.version);
-    }
+    depth::give_back(state, &ask, true);
     match ask.purpose {
         Purpose::Suites { part, .. } => {
             if whole_version && state.version(ask.version).accepted.is_empty() {
@@ -359,15 +357,12 @@ pub(super) fn conclude(state: &mut State, version: Version) {
 fn doubt(state: &mut State, ask: Ask, reply: &Reply) {
     let effort = state.effort;
     state.reached |= !matches!(reply, Reply::NotConnected);
+    depth::give_back(state, &ask, false);
     if matches!(reply, Reply::NoStartTls) {
         state.start_tls_refused += 1;
         if state.start_tls_refused >= 2 {
             state.gave_up = Some("not_spoken");
         }
-    }
-    if ask.depth > Depth::Flight && state.deep_lost < effort.tries {
-        state.deep_lost += 1;
-        depth::forget_try(state, ask.version);
     }
     let rode = !ask.trials.is_empty();
     let riding = rode && matches!(ask.purpose, Purpose::Suites { .. });

@@ -2,9 +2,9 @@
 
 use super::country;
 use super::judged::{Found, Judge, Writer};
-use super::manners::Manners;
 use super::sign::Signer;
 use super::targets::{self, Asked};
+use super::turns::Turns;
 use crate::cli::{Measuring, ProbeFormat};
 use crate::console::{Console, Exit};
 use crate::observations;
@@ -30,7 +30,7 @@ const LONGEST_LOOK_UP: Duration = Duration::from_secs(5);
 struct Means<'a> {
     arguments: &'a Measuring,
     policy: Policy,
-    manners: Manners,
+    turns: Turns,
     countries: Option<Countries>,
     previous: Vec<Observation>,
     progress: ProgressBar,
@@ -81,8 +81,8 @@ fn open<'a>(arguments: &'a Measuring, targets: usize, console: &Console) -> anyh
     let signer =
         arguments.sign.as_deref().map(|path| Signer::open(path, arguments.by.as_deref(), console)).transpose()?;
     let (policy, progress) = (targets::policy(arguments), progress(targets, console));
-    let manners = Manners::new(arguments.per_minute);
-    Ok((judge, Means { arguments, policy, manners, countries, previous, progress }, signer))
+    let turns = Turns::new(arguments.per_minute);
+    Ok((judge, Means { arguments, policy, turns, countries, previous, progress }, signer))
 }
 
 async fn measure_all(
@@ -111,7 +111,7 @@ async fn measure(asked: &Asked, means: &Means<'_>) -> Vec<Found> {
     };
     let mut found = Vec::with_capacity(addresses.len());
     for checked in addresses {
-        let turn = means.manners.turn(checked.address().ip()).await;
+        let turn = means.turns.turn(checked.address().ip()).await;
         let observation = observe_one(asked, checked, means).await;
         drop(turn);
         found.push(Found {
@@ -157,9 +157,9 @@ async fn observe_one(asked: &Asked, checked: Checked, means: &Means<'_>) -> Obse
         target: checked,
         starttls,
         subject,
-        bounds: Bounds { time: bounds.time + means.manners.longer(), ..bounds },
+        bounds: Bounds { time: bounds.time + means.turns.longer(), ..bounds },
         previous,
-        allowance: means.manners.allowance(),
+        allowance: means.turns.allowance(),
     };
     let told = |seen: Progress| means.progress.set_message(told(&asked.written, seen));
     probe::run::run(&task, entropy, told, std::future::pending()).await

@@ -4,10 +4,10 @@ mod country;
 mod import;
 mod judged;
 mod keygen;
-mod manners;
 mod measure;
 mod sign;
 mod targets;
+mod turns;
 
 use crate::cli::{Probe, ProbeCommand};
 use crate::console::{Console, Exit};

@@ -11,20 +11,20 @@ use tokio::sync::{Mutex as Turn, OwnedMutexGuard};
 /// A scan of a server with many suites opens some three hundred connections.
 const CONNECTIONS_OF_A_SCAN: u32 = 300;
 
-pub(super) struct Manners {
-    turns: Mutex<HashMap<IpAddr, Arc<Turn<()>>>>,
+pub(super) struct Turns {
+    of: Mutex<HashMap<IpAddr, Arc<Turn<()>>>>,
     a_minute: Option<(NonZeroU16, Allowance)>,
 }
 
-impl Manners {
+impl Turns {
     pub(super) fn new(a_minute: Option<NonZeroU16>) -> Self {
         let allowance = |most: NonZeroU16| (most, Allowance::a_minute(usize::from(most.get())));
-        Self { turns: Mutex::default(), a_minute: a_minute.map(allowance) }
+        Self { of: Mutex::default(), a_minute: a_minute.map(allowance) }
     }
 
     /// Waits until no other scan is at this address. The turn ends when what is returned is dropped.
     pub(super) async fn turn(&self, address: IpAddr) -> OwnedMutexGuard<()> {
-        let turn = Arc::clone(self.turns.lock().unwrap_or_else(PoisonError::into_inner).entry(address).or_default());
+        let turn = Arc::clone(self.of.lock().unwrap_or_else(PoisonError::into_inner).entry(address).or_default());
         turn.lock_owned().await
     }
 
