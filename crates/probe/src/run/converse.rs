@@ -24,12 +24,11 @@ pub(super) struct Ended {
     pub(super) how: Circumstances,
 }
 
-/// Puts an inquiry on a connection. `alone`: no other is under way.
+/// Puts an inquiry on a connection. `alone`: one is put at a time.
 pub(super) async fn converse(line: Line, inquiry: Inquiry, entropy: Entropy, patience: Duration, alone: bool) -> Ended {
     let Line { mut stream, took, number, heard } = line;
-    let begun = Instant::now();
     let mut conversation = Conversation::new(&inquiry, &entropy);
-    let end = begun + patience;
+    let end = Instant::now() + patience;
     let pause = (took * ROUNDS).max(SHORTEST_PAUSE);
     let mut next = end;
     let mut buffer = Vec::new();
@@ -51,8 +50,7 @@ pub(super) async fn converse(line: Line, inquiry: Inquiry, entropy: Entropy, pat
         }
     }
     let reply = conversation.reply().cloned().unwrap_or(Reply::Silence);
-    let how = Circumstances { number, alone, heard, round_trip: took, after: begun.elapsed() };
-    Ended { reply, bytes, inquiry, how }
+    Ended { reply, bytes, inquiry, how: Circumstances { number, alone, heard } }
 }
 
 /// Sends, where there is something to send.

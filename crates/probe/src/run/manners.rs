@@ -3,7 +3,6 @@
 //! until a question on a later connection is answered: then there was room for it, too. Where nothing is answered, one that was answered before
 //! is put again (a control). If that ends without a word, there is a limit, and what was held back is asked once more.
 
-use std::time::Duration;
 use tls::scan::Ticket;
 use tls::{Depth, Inquiry, Reply};
 
@@ -12,18 +11,12 @@ use tls::{Depth, Inquiry, Reply};
 pub(super) struct Circumstances {
     /// Which connection it was.
     pub(super) number: u32,
-    /// Was its question the only one under way?
+    /// Was its question put while one at a time was?
     pub(super) alone: bool,
     /// Had the server spoken already, before TLS (STARTTLS)? Limits on connections are met before.
     pub(super) heard: bool,
-    /// How long the connection took to be made: a round trip and what we add to it.
-    pub(super) round_trip: Duration,
-    /// How long after the hello was sent it ended.
-    pub(super) after: Duration,
 }
 
-/// What making a connection may take besides the round trip, and what the round trip may vary by.
-const SLACK: Duration = Duration::from_millis(5);
 /// So many are held back for one control.
 const HELD: usize = 3;
 /// So many questions answered in a row, and the end without a word before was an accident.
@@ -138,9 +131,8 @@ impl Manners {
     }
 
     fn may_refuse(&self, how: Circumstances) -> bool {
-        let in_time = how.after + SLACK >= how.round_trip;
         let provable = !how.alone || self.answered.is_some();
-        self.view != View::Limit && in_time && provable
+        self.view != View::Limit && provable
     }
 
     fn limit(&mut self, own: Option<(Ticket, Reply)>) -> Outcome {
@@ -154,7 +146,6 @@ impl Manners {
 mod tests {
     use super::{Circumstances, HELD, Manners, Outcome};
     use jiff::Timestamp;
-    use std::time::Duration;
     use tls::scan::{Effort, Scan, Subject, Ticket};
     use tls::{Inquiry, Reply};
 
@@ -174,8 +165,7 @@ mod tests {
     }
 
     fn how(number: u32, alone: bool) -> Circumstances {
-        let round_trip = Duration::from_millis(20);
-        Circumstances { number, alone, heard: false, round_trip, after: Duration::from_millis(19) }
+        Circumstances { number, alone, heard: false }
     }
 
     fn told(is_trouble: bool, told: &[(Ticket, Reply)]) -> Outcome {
@@ -258,13 +248,14 @@ mod tests {
     }
 
     #[test]
-    fn an_end_before_the_hello_can_have_been_read_or_where_nothing_was_answered_is_trouble() {
+    fn an_end_without_a_word_where_nothing_was_ever_answered_is_trouble() {
         let questions = questions();
         let (ticket, inquiry) = &questions[0];
-        let early = Circumstances { after: Duration::from_millis(10), ..how(0, false) };
-        let trouble = told(true, &[(*ticket, Reply::Reset)]);
-        assert_eq!(Manners::default().note(Some(*ticket), inquiry, &Reply::Reset, early), trouble);
-        assert_eq!(Manners::default().note(Some(*ticket), inquiry, &Reply::Reset, how(0, true)), trouble);
+        let mut manners = Manners::default();
+        assert!(!manners.note(Some(*ticket), inquiry, &Reply::Reset, how(0, false)).is_trouble);
+        let outcome = manners.note(Some(*ticket), inquiry, &Reply::Reset, how(1, true));
+        assert_eq!(outcome, told(true, &[(*ticket, Reply::Reset)]));
+        assert!(!manners.one_at_a_time());
     }
 
     #[test]

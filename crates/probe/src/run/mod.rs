@@ -184,8 +184,7 @@ impl Running<'_> {
                 self.spare.push_front(line);
                 break;
             };
-            let alone = self.talking.is_empty();
-            let talk = converse(line, inquiry, entropy(), self.task.bounds.patience, alone);
+            let talk = converse(line, inquiry, entropy(), self.task.bounds.patience, one);
             self.talking.push(Box::pin(async move { (ticket, talk.await) }));
         }
         // Connections made ahead save a round trip; they are counted like any other.
