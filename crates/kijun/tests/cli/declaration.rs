@@ -234,3 +234,20 @@ fn a_measurement_beside_answers_is_not_used_and_says_so() {
     let missing = kijun(&["judge", DOCUMENT_CLOUD, "--probe", "no-such-file"]);
     assert_eq!(missing.status.code(), Some(74), "{}", shown(&missing));
 }
+
+#[test]
+fn reference_data_that_is_refused_is_refused_with_all_its_files_and_answers_are_judged() {
+    let folder = tempfile::tempdir().unwrap();
+    let files = ["cryptrec.toml", "sanitization.toml", "tls-guideline.toml"];
+    for file in files {
+        let own = std::fs::read_to_string(repository().join("reference").join(file)).unwrap();
+        std::fs::write(folder.path().join(file), format!("colour = 1\n{own}")).unwrap();
+    }
+    let reference = ["--reference", folder.path().to_str().unwrap(), "--lang", "en", "--format", "jsonl"];
+    let refused = kijun(&[&["judge", DOCUMENT_CLOUD, "examples/four-classes.toml"][..], &reference].concat());
+    assert_eq!(refused.status.code(), Some(2), "{}", shown(&refused));
+    for file in files {
+        assert!(shown(&refused).contains(&format!("{file}:1:1: error[unknown-key]")), "{}", shown(&refused));
+    }
+    assert_eq!(String::from_utf8_lossy(&refused.stdout).lines().count(), 4, "{}", shown(&refused));
+}

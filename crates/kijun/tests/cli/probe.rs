@@ -129,3 +129,18 @@ fn a_result_that_was_changed_or_signed_by_somebody_else_is_refused() {
     let unsigned = repository().join("examples/probes/modern.json");
     assert!(shown(&import(&unsigned, &["--trust", &trust, "--lang", "en"])).contains("error[signed-not]"));
 }
+
+#[test]
+fn what_cannot_be_signed_leaves_no_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let (key, result) = (folder.path().join("key"), folder.path().join("result"));
+    let (key, result) = (key.to_str().unwrap(), result.to_str().unwrap());
+    assert_eq!(kijun(&["probe", "keygen", key]).status.code(), Some(0));
+    // Nobody listens there.
+    let measure = ["probe", "127.0.0.1:9", "--ports", "9", "--allow-private", "127.0.0.0/8"];
+    let signing = ["--sign", key, "--by", "two\nlines", "-o", result, "--lang", "en"];
+    let refused = kijun(&[&measure[..], &signing].concat());
+    assert_eq!(refused.status.code(), Some(2), "{}", shown(&refused));
+    assert!(shown(&refused).contains("error[signed-name]"), "{}", shown(&refused));
+    assert!(!Path::new(result).exists());
+}
