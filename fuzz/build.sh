@@ -7,4 +7,4 @@ export RUSTFLAGS="--cfg fuzzing -Cpasses=sancov-module -Cllvm-args=-sanitizer-co
 -Cllvm-args=-sanitizer-coverage-inline-8bit-counters -Cllvm-args=-sanitizer-coverage-pc-table \
 -Cllvm-args=-sanitizer-coverage-trace-compares"
 # A target triple of its own keeps the flags away from build scripts.
-exec cargo build --release --bins --target "$(rustc -vV | sed -n 's/^host: //p')"
+exec cargo build --release --locked --bins --target "$(rustc -vV | sed -n 's/^host: //p')"

@@ -176,8 +176,15 @@ fn unknown<'a>(state: &State, under_way: &(impl Iterator<Item = &'a Ask> + Clone
             ("features.fallback_scsv", features.fallback_scsv),
         ];
         let asking = |ask: &Ask| matches!(ask.purpose, Purpose::Deep | Purpose::Fallback | Purpose::Suites { .. });
-        let why = if under_way.clone().any(asking) { open } else { "not_spoken" };
-        found.extend(seen.into_iter().filter(|(_, seen)| *seen == Seen::Unknown).map(|(what, _)| (what, None, why)));
+        let still_asked = under_way.clone().any(asking);
+        let why = |what: &str| match what {
+            _ if still_asked => open,
+            "features.fallback_scsv" if state.fallback_asked > 0 => "no_answer",
+            "features.client_renegotiation" | "features.session_tickets" if state.deep_lost > 0 => "no_answer",
+            _ => "not_spoken",
+        };
+        let unknown = seen.into_iter().filter(|(_, seen)| *seen == Seen::Unknown);
+        found.extend(unknown.map(|(what, _)| (what, None, why(what))));
     }
     let entry = |(what, version, why): (&str, Option<Version>, &str)| NotEstablished {
         what: what.to_owned(),

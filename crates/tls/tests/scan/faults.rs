@@ -149,3 +149,14 @@ fn handshakes_that_are_lost_on_the_way_are_asked_for_again() {
     assert_eq!(run.observation.features.client_renegotiation, Seen::No);
     assert_complete(&server, &run.observation);
 }
+
+#[test]
+fn a_fallback_that_is_never_answered_is_unknown_for_want_of_an_answer() {
+    let server = eleven();
+    let run = scan_with(Effort::default(), None, |_, inquiry| {
+        let is_fallback = inquiry.hello.extras.contains(&Extra::FallbackScsv);
+        if is_fallback { Reply::Silence } else { server.answer(inquiry) }
+    });
+    let unknown: Vec<_> = run.observation.unknown.iter().map(|one| (&*one.what, &*one.why)).collect();
+    assert_eq!(unknown, [("features.fallback_scsv", "no_answer")]);
+}

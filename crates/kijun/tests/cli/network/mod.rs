@@ -31,7 +31,9 @@ impl Network {
         Self::ip(&["netns", "add", &network.name]);
         Self::ip(&["-n", &network.name, "link", "set", "lo", "up"]);
         for address in addresses {
-            Self::ip(&["-n", &network.name, "address", "add", address, "dev", "lo"]);
+            // Else an address of IPv6 is tentative for a moment, and cannot be listened on.
+            let no_detection: &[&str] = if address.contains(':') { &["nodad"] } else { &[] };
+            Self::ip(&[&["-n", &network.name, "address", "add", address, "dev", "lo"], no_detection].concat());
         }
         std::fs::create_dir_all(network.folder()).unwrap();
         let resolver = "nameserver 127.0.0.1\noptions timeout:10 attempts:1\n";
