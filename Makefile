@@ -53,7 +53,7 @@ OLD_BUILD = --release --locked --manifest-path benches/peers/old-openssl/Cargo.t
 bench-peers-tls:
 	@scripts/install-test-packages openssl:openssl nginx:nginx iproute2:ip time:/usr/bin/time perl:perl make:make \
 		sslscan:sslscan nmap:nmap testssl.sh:testssl python3-venv:/usr/share/doc/python3-venv
-	test -x $(TOOLS)/sslyze/bin/sslyze || { python3 -m venv $(TOOLS)/sslyze && \
+	$(TOOLS)/sslyze/bin/sslyze --help >/dev/null 2>&1 || { python3 -m venv --clear $(TOOLS)/sslyze && \
 		$(TOOLS)/sslyze/bin/pip install --quiet --requirement benches/peers/tls/requirements.txt; }
 	$(CARGO) run $(OLD_BUILD) -p old-openssl-library -- $(OLD_OPENSSL)
 	OPENSSL_DIR=$(OLD_OPENSSL) OPENSSL_STATIC=1 $(CARGO) build $(OLD_BUILD) -p old-openssl-server
