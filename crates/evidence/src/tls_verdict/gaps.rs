@@ -4,6 +4,7 @@ use super::suites::registered_name;
 use super::words;
 use crate::settle::{english, quoted};
 use standard::Text;
+use std::collections::BTreeSet;
 use tls::Version;
 use tls::observation::{Accepted, NotEstablished, Observation};
 use tls::suites::{Authentication, Carries, Suite};
@@ -13,9 +14,20 @@ pub(super) fn is_unreachable(observation: &Observation) -> bool {
     observation.versions.values().all(|accepted| *accepted == Accepted::Unknown)
 }
 
-/// What there is to say where nothing answered.
-pub(super) fn nothing_answered() -> Text {
-    Text::new("応答がなく、確かめられなかった", "nothing answered, so nothing was established")
+/// What there is to say where nothing is known: that nothing answered, or the one reason for all.
+pub(super) fn nothing_known(observation: &Observation) -> Text {
+    let reasons: BTreeSet<&str> =
+        observation.unknown.iter().filter(|gap| gap.what == "versions").map(|gap| gap.why.as_str()).collect();
+    match reasons.into_iter().collect::<Vec<_>>().as_slice() {
+        [reason @ ("refused_connections" | "malformed" | "not_spoken" | "limit")] => {
+            let why = why(reason);
+            Text::new(
+                format!("何も確かめられなかった({})", why.japanese),
+                format!("nothing was established ({})", english(&why)),
+            )
+        }
+        _ => Text::new("応答がなく、確かめられなかった", "nothing answered, so nothing was established"),
+    }
 }
 
 /// What is not established and matters to the verdict, as sentences.
@@ -148,7 +160,7 @@ fn what(word: &str) -> Text {
 /// The stable words of an observation.
 fn why(word: &str) -> Text {
     match word {
-        "refused_connections" => Text::new("接続を断られた", "connections were refused"),
+        "refused_connections" => Text::new("接続できない", "no connection could be made"),
         "time" => Text::new("時間切れ", "out of time"),
         "no_answer" => Text::new("応答がない", "no answer"),
         "limit" => Text::new("読む量の上限に達した", "more than is read"),

@@ -107,7 +107,7 @@ pub fn judge<'a>(
     let Lists { cryptrec, guideline } = by.into();
     let question = Question { observation, cryptrec, guideline, edition, on };
     let is_unreachable = gaps::is_unreachable(observation);
-    let gaps = if is_unreachable { vec![gaps::nothing_answered()] } else { gaps::find(observation) };
+    let gaps = if is_unreachable { vec![gaps::nothing_known(observation)] } else { gaps::find(observation) };
     let beside = beside::look(&question);
     let mut parts: Vec<Part> = Vec::new();
     let mut objections: Vec<Objection> = Vec::new();

@@ -16,7 +16,7 @@ use servers::*;
 use standard::{Answer, Language, Text};
 use std::sync::LazyLock;
 use tls::Version;
-use tls::observation::{Accepted, Observation, Seen};
+use tls::observation::{Accepted, NotEstablished, Observation, Seen};
 
 static REFERENCES: LazyLock<References> = LazyLock::new(|| References::built_in().unwrap());
 
@@ -411,4 +411,21 @@ verified = false
     let problems = TlsGuideline::load("mine.toml", text, standard::document::Notation::Toml).unwrap_err();
     let lines: Vec<String> = problems.iter().map(|problem| problem.line(Language::English)).collect();
     insta::assert_snapshot!(lines.join("\n"));
+}
+
+#[test]
+fn where_nothing_is_known_the_one_reason_is_told() {
+    for (why, words) in [
+        ("refused_connections", "何も確かめられなかった(接続できない)"),
+        ("malformed", "何も確かめられなかった(読めない応答)"),
+        ("no_answer", "応答がなく、確かめられなかった"),
+    ] {
+        let server = changed(unreachable(), |server| {
+            let gap = |version| NotEstablished { what: "versions".to_owned(), version, why: why.to_owned() };
+            server.unknown = Version::ALL.map(|version| gap(Some(version))).to_vec();
+        });
+        let item = judged(&server).item;
+        assert_eq!(item.state, ItemState::Unreachable);
+        assert!(format!("{item:?}").contains(words), "{item:?}");
+    }
 }

@@ -20,7 +20,7 @@ use std::collections::VecDeque;
 use std::future::Future;
 use std::pin::{Pin, pin};
 use std::time::Duration;
-use tls::scan::{Effort, Scan, Subject, Ticket};
+use tls::scan::{Effort, GivenUp, Scan, Subject, Ticket};
 use tls::starttls::Protocol;
 use tls::{Entropy, Inquiry, Observation, Reply};
 use tokio::time::{Instant, sleep_until, timeout_at};
@@ -141,7 +141,7 @@ pub async fn run(
         }
         progress(Progress { connections: running.opened, answered: running.answered });
     }
-    running.observation()
+    running.end()
 }
 
 struct Running<'a> {
@@ -285,7 +285,13 @@ impl Running<'_> {
         self.scan.answered(ticket, reply);
     }
 
-    fn observation(&self) -> Observation {
+    /// What was learnt; what is still open is so for want of time where nothing else was in the way.
+    fn end(mut self) -> Observation {
+        if self.is_out_of_reach() {
+            self.scan.give_up(GivenUp::Unreachable);
+        } else if self.bytes > self.task.bounds.bytes {
+            self.scan.give_up(GivenUp::TooMuch);
+        }
         self.scan.observation(self.opened)
     }
 }

@@ -72,6 +72,15 @@ impl Effort {
     }
 }
 
+/// Why a caller ends a scan before all is known.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum GivenUp {
+    /// No connection can be made.
+    Unreachable,
+    /// More was sent than the caller reads.
+    TooMuch,
+}
+
 /// Names a question that is under way.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Ticket(u32);
@@ -119,6 +128,14 @@ impl Scan {
         if let Some(ask) = self.under_way.remove(&ticket) {
             fold::fold(&mut self.state, ask, reply, self.under_way.len());
         }
+    }
+
+    /// Asks nothing more. What is open stands under `unknown` for this reason.
+    pub fn give_up(&mut self, why: GivenUp) {
+        self.state.gave_up = Some(match why {
+            GivenUp::Unreachable => "refused_connections",
+            GivenUp::TooMuch => "limit",
+        });
     }
 
     /// Is there nothing left to ask?

@@ -2,8 +2,11 @@
 
 use super::{SHORT_TIME, assert_honest, at_once, scan_in_time, short};
 use crate::peer::{Caller, Peer};
+use crate::scan::scan;
 use crate::script::{Answer, Script};
 use probe::run::Bounds;
+use std::collections::BTreeSet;
+use std::net::TcpListener;
 use std::time::Duration;
 use tls::Version;
 use tls::observation::Accepted;
@@ -63,4 +66,13 @@ fn what_was_learnt_before_the_server_slowed_down_is_kept() {
         assert_eq!(seen.certificates.len(), 1);
         assert!(!seen.unknown.is_empty());
     });
+}
+
+#[test]
+fn a_port_on_which_nobody_listens_is_out_of_reach_and_not_out_of_time() {
+    let closed = TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let seen = scan(closed, Bounds::default(), None);
+    assert!(seen.versions.values().all(|version| *version == Accepted::Unknown), "{:?}", seen.versions);
+    let reasons: BTreeSet<&str> = seen.unknown.iter().map(|unknown| unknown.why.as_str()).collect();
+    assert_eq!(reasons, BTreeSet::from(["refused_connections"]));
 }
