@@ -1,9 +1,11 @@
 //! Which suites are likely accepted, after those that are. Right or wrong, nothing is believed without asking: a wrong guess costs a
 //! connection, and after too many of them there are no more.
 
+use super::order;
 use super::part::{Part, Turn};
 use super::state::State;
 use crate::Version;
+use crate::observation::Order;
 use crate::suites::{Authentication, Carries, Exchange, Suite};
 
 /// Wrong guesses that are taken as they come, and right ones that pay for one more.
@@ -30,9 +32,14 @@ pub(super) fn take_out(state: &mut State) {
         let follows = Some(version) < leading && settled;
         let kinds = Kinds::of(&known.accepted);
         let followed = if follows { elsewhere.len() } else { 0 };
-        let from = [kinds.count(), followed, left, usize::from(guessing)];
-        let [kinds_then, followed_then, left_then, guessing_then] = std::mem::replace(&mut known.guessed_from, from);
-        let more = kinds.count() > kinds_then || left > left_then || guessing && guessing_then == 0;
+        let own_order = known.order == Order::Server;
+        let from = [kinds.count(), followed, left, usize::from(guessing), usize::from(own_order)];
+        let [kinds_then, followed_then, left_then, guessing_then, own_order_then] =
+            std::mem::replace(&mut known.guessed_from, from);
+        let more = kinds.count() > kinds_then
+            || left > left_then
+            || guessing && guessing_then == 0
+            || own_order && own_order_then == 0;
         let fits = |suite: &u32| {
             Suite::find(*suite).is_some_and(|suite| suite.fits(version) && !needs_extensions(version, suite))
         };
@@ -42,7 +49,8 @@ pub(super) fn take_out(state: &mut State) {
         if !more && !fresh.any(|suite| fits(suite) && is_left(suite)) {
             continue;
         }
-        let suspected = &known.suspected;
+        let (suspected, order, choices, accepted) =
+            (&known.suspected, known.order, &known.choices, known.accepted.len());
         let likely = |suite: &u32| {
             if suspected.iter().any(|suspicion| suspicion.is_of(*suite)) {
                 return false;
@@ -50,7 +58,10 @@ pub(super) fn take_out(state: &mut State) {
             if version == Version::Tls13 {
                 return TLS13.contains(suite);
             }
-            guessing && fits(suite) && (follows && elsewhere.contains(suite) || kinds.include(*suite))
+            guessing
+                && fits(suite)
+                && (follows && elsewhere.contains(suite) || kinds.include(*suite))
+                && !order::was_passed_over(order, accepted, choices, *suite)
         };
         let mut now = Vec::new();
         for rest in known.open.iter_mut().filter(of_rest) {

@@ -38,6 +38,15 @@ pub(super) fn work_out(state: &mut VersionState) {
     }
 }
 
+/// Did it stand before a suite that was chosen? With two suites accepted an order of the server's has mostly shown; who follows the client's does
+/// not accept it.
+pub(super) fn was_passed_over(order: Order, accepted: usize, choices: &[Choice], suite: u32) -> bool {
+    let before = |choice: &Choice| {
+        choice.offered.iter().take_while(|offered| **offered != choice.chosen).any(|offered| *offered == suite)
+    };
+    order != Order::Server && accepted > 1 && choices.iter().any(before)
+}
+
 /// A suite that was chosen though all of these were offered: put behind them, it shows whose order decides.
 pub(super) fn tail(state: &VersionState, suites: &[u32]) -> Option<u32> {
     let choice =

@@ -92,7 +92,7 @@ pub(super) struct VersionState {
     pub(super) wrong_guesses: usize,
     /// What guesses were last made of: numbers of kinds of suites here, of suites in the version that is followed, and of open ones; and
     /// whether guesses are made at all.
-    pub(super) guessed_from: [usize; 4],
+    pub(super) guessed_from: [usize; 5],
     pub(super) dh_bits: BTreeSet<u32>,
     pub(super) groups: BTreeSet<u16>,
     pub(super) signatures: BTreeSet<u16>,
