@@ -2,6 +2,7 @@
 
 use super::converse::{exchange, receive};
 use crate::guard::Checked;
+use futures_util::FutureExt as _;
 use std::time::Duration;
 use tls::Reply;
 use tls::starttls::{Dialogue, Outcome, Protocol};
@@ -24,6 +25,12 @@ pub(super) struct Line {
 }
 
 impl Line {
+    /// Has the server hung up before anything was asked?
+    pub(super) fn is_hung_up(&self) -> bool {
+        let ended = |peeked: std::io::Result<usize>| peeked.is_err() || peeked.is_ok_and(|bytes| bytes == 0);
+        self.stream.peek(&mut [0]).now_or_never().is_some_and(ended)
+    }
+
     /// Did the first attempt get lost?
     pub(super) fn is_late(&self) -> bool {
         self.took > LATE

@@ -180,6 +180,11 @@ impl Running<'_> {
         while (!one || self.talking.is_empty())
             && let Some(line) = self.spare.pop_front()
         {
+            if line.is_hung_up() {
+                // One too many, and not the question's fault: it is put on another.
+                self.pace.troubled(Instant::now());
+                continue;
+            }
             let Some((ticket, inquiry)) = self.waiting.pop_front() else {
                 self.spare.push_front(line);
                 break;
