@@ -110,6 +110,16 @@ pub(super) fn groups(version: Version) -> Vec<u16> {
     groups.into_iter().map(|group| group.code).collect()
 }
 
+/// Is it a finite field (RFC 7919)?
+pub(super) fn is_finite_field(group: u16) -> bool {
+    Group::find(group).is_some_and(|group| group.kind == GroupKind::FiniteField)
+}
+
+/// Does a suite come with a group, or a key exchange of the server's own?
+pub(super) fn is_carrier(suite: u32) -> bool {
+    Suite::find(suite).is_some_and(|suite| suite.carries() != Carries::Nothing)
+}
+
 /// Every signature scheme that a hello of this version names.
 pub(super) fn signatures(version: Version) -> Vec<u16> {
     match version {

@@ -10,7 +10,7 @@ use super::part::{Part, Turn};
 use super::ride;
 use super::state::{Start, State};
 use super::{suspicion, unfounded};
-use crate::observation::Seen;
+use crate::observation::{Order, Seen};
 use crate::{Depth, Version};
 use std::collections::BTreeMap;
 
@@ -112,16 +112,16 @@ fn whose_order(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     for version in Version::ALL {
         let asking =
             |ask: &Ask| ask.version == version && (matches!(ask.purpose, Purpose::Order) || ask.may_show_order());
-        let busy = is_busy(state, under_way, version);
         let tries = state.effort.tries;
         let known = state.version(version);
+        if known.order != Order::Unknown || known.order_asked >= tries.max(3) || version == Version::Ssl2 {
+            continue;
+        }
         let early = known.had_own_order && known.order_asked == 0;
-        if busy && !early || under_way.values().any(asking) {
+        if !early && is_busy(state, under_way, version) || under_way.values().any(asking) {
             continue;
         }
-        if known.order_asked >= tries.max(3) || version == Version::Ssl2 {
-            continue;
-        }
+        let known = state.version(version);
         if let Some(offered) = order::deciding(known) {
             known.order_asked += 1;
             return Some(Ask { version, offered, purpose: Purpose::Order, trials: Vec::new(), depth: Depth::Hello });
@@ -152,7 +152,7 @@ fn deep(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
 
 fn fallback(state: &mut State, under_way: &UnderWay) -> Option<Ask> {
     let newest = state.newest_usable(Version::Tls13)?;
-    let usable = |version: &Version| state.versions.get(version).is_some_and(|known| known.usable().next().is_some());
+    let usable = |version: &Version| state.is_usable(*version);
     let older = Version::ALL
         .into_iter()
         .rev()

@@ -5,7 +5,7 @@ use super::catalogue;
 use super::depth;
 use super::state::State;
 use super::trial::{Manner, PROTOCOLS, Topic, Trial};
-use crate::suites::{Authentication, Carries, Suite};
+use crate::suites::{Authentication, Suite};
 use crate::{ClientHello, Depth, Extra, Inquiry, Version};
 use std::collections::BTreeSet;
 
@@ -45,8 +45,7 @@ impl Ask {
 }
 
 fn all_groups(state: &State, ask: &Ask, shares: &[u16]) -> Vec<u16> {
-    let carried = |suite: &u32| Suite::find(*suite).is_some_and(|suite| suite.carries() != Carries::Nothing);
-    let needs = ask.version > Version::Ssl3 && ask.offered.iter().any(carried);
+    let needs = ask.version > Version::Ssl3 && ask.offered.iter().any(|suite| catalogue::is_carrier(*suite));
     let unwanted = !needs && ask.purpose.part().is_none_or(|part| part.turn != super::part::Turn::Opening);
     let known = state.pools.get(&Topic::Tls13Groups).is_some_and(|pool| !pool.known.is_empty());
     if unwanted {

@@ -8,7 +8,7 @@ use super::state::State;
 use super::trial::{Topic, Trial};
 use crate::observation::Seen;
 use crate::protection::Cipher;
-use crate::suites::{Carries, Exchange, Suite};
+use crate::suites::{Exchange, Suite};
 use crate::{Depth, Version};
 
 /// How often a handshake is finished for features alone: the server may choose what Kijun does not speak.
@@ -43,11 +43,10 @@ pub(super) fn of(
         *tried += 1;
         return if tls13 { Depth::Finished } else { Depth::Renegotiation };
     }
-    let carries = |suite: &u32| Suite::find(*suite).is_some_and(|suite| suite.carries() != Carries::Nothing);
     let unseen = !state.evidence.chains.iter().any(|chain| chain.versions.contains(&version));
     // TLS 1.3 shows both only in what follows its hello, encrypted.
     let shown_later = trials.iter().any(|trial| matches!(trial.topic, Topic::Tls13Signatures | Topic::Alpn));
-    let exchanged = if tls13 { shown_later } else { offered.iter().any(carries) };
+    let exchanged = if tls13 { shown_later } else { offered.iter().any(|suite| catalogue::is_carrier(*suite)) };
     if unseen || exchanged || turn == Turn::Opening { Depth::Flight } else { Depth::Hello }
 }
 

@@ -96,6 +96,6 @@ pub(super) fn telling(state: &VersionState, suites: Vec<u32>, turned: bool) -> V
 fn liked_last(mut suites: Vec<u32>) -> Vec<u32> {
     let places = catalogue::candidates(Version::Tls12);
     let tls13 = catalogue::candidates(Version::Tls13);
-    suites.sort_by_key(|suite| places.iter().chain(&tls13).position(|place| place == suite));
+    suites.sort_by_cached_key(|suite| places.iter().chain(&tls13).position(|place| place == suite));
     suites
 }

@@ -6,9 +6,8 @@ use super::ride;
 use super::state::State;
 use super::trial::{Manner, PROTOCOLS, Topic, Trial};
 use crate::Version;
-use crate::groups::{Group, GroupKind};
 use crate::observation::{Accepted, Intolerance, Observation, Order};
-use crate::suites::{Authentication, Carries, Suite};
+use crate::suites::Authentication;
 
 /// Puts what was accepted before first, each alone, and everything else together.
 pub(super) fn expect(state: &mut State, previous: &Observation) {
@@ -45,7 +44,7 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
         for version in &group.versions {
             let topic = if *version == Version::Tls13 { Topic::Tls13Groups } else { Topic::OlderGroups };
             // A prime that was recognized before TLS 1.3 is shown by its suites: it is not asked for by name.
-            if topic == Topic::Tls13Groups || !is_finite_field(group.id) {
+            if topic == Topic::Tls13Groups || !catalogue::is_finite_field(group.id) {
                 expect_value(state, topic, group.id);
             }
         }
@@ -64,12 +63,7 @@ pub(super) fn expect(state: &mut State, previous: &Observation) {
 /// Are there more schemes than suites that can carry one? Then known suites are asked for the others, and show the order besides.
 fn carriers_are_scarce(previous: &Observation, expected: &[u32]) -> bool {
     let schemes = previous.signatures.iter().filter(|signature| signature.versions.contains(&Version::Tls12)).count();
-    let carries = |suite: &&u32| Suite::find(**suite).is_some_and(|suite| suite.carries() != Carries::Nothing);
-    schemes > expected.iter().filter(carries).count()
-}
-
-fn is_finite_field(group: u16) -> bool {
-    Group::find(group).is_some_and(|group| group.kind == GroupKind::FiniteField)
+    schemes > expected.iter().filter(|suite| catalogue::is_carrier(**suite)).count()
 }
 
 fn accepted(previous: &Observation, version: Version) -> bool {

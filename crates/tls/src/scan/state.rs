@@ -156,10 +156,12 @@ impl State {
 
     /// The newest version up to `most` that is accepted, or that surely will be.
     pub(super) fn newest_usable(&self, most: Version) -> Option<Version> {
-        let usable = |(version, state): (&Version, &VersionState)| {
-            (*version <= most && state.usable().next().is_some()).then_some(*version)
-        };
-        self.versions.iter().rev().find_map(usable)
+        Version::ALL.into_iter().rev().find(|version| *version <= most && self.is_usable(*version))
+    }
+
+    /// Is there a suite of this version that is accepted, or that surely will be?
+    pub(super) fn is_usable(&self, version: Version) -> bool {
+        self.versions.get(&version).is_some_and(|known| known.usable().next().is_some())
     }
 
     /// Is a version newer than this one accepted?

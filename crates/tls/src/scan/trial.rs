@@ -3,10 +3,9 @@
 
 use super::catalogue;
 use super::doubt::Doubts;
-use crate::groups::GroupKind;
+use crate::Version;
 use crate::reply::Chosen;
 use crate::suites::{Authentication, Carries, Suite};
-use crate::{Version, groups::Group};
 use std::collections::BTreeSet;
 
 /// What is varied.
@@ -200,7 +199,7 @@ impl Pool {
 
     /// A server that has one finite field, or one hash with PSS, has them all.
     fn makes_likely(&self, topic: Topic, value: u16) -> bool {
-        let finite = |code: u16| Group::find(code).is_some_and(|group| group.kind == GroupKind::FiniteField);
+        let finite = catalogue::is_finite_field;
         match topic {
             Topic::Tls13Groups => finite(value) && self.known.iter().any(|known| finite(*known)),
             Topic::RsaSignatures | Topic::Tls13Signatures => {
