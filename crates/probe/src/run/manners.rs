@@ -84,43 +84,45 @@ impl Manners {
     pub(super) fn note(
         &mut self,
         ticket: Option<Ticket>,
-        inquiry: &Inquiry,
-        reply: &Reply,
+        inquiry: Inquiry,
+        reply: Reply,
         how: Circumstances,
     ) -> Outcome {
-        let own = ticket.map(|ticket| (ticket, reply.clone()));
-        let tell = |is_trouble| Outcome { is_trouble, told: own.iter().cloned().collect(), again: Vec::new() };
+        let tell = |is_trouble, reply| {
+            let told = ticket.map(|ticket| (ticket, reply)).into_iter().collect();
+            Outcome { is_trouble, told, again: Vec::new() }
+        };
         self.is_controlling &= ticket.is_some();
-        match reply {
+        match &reply {
             Reply::Chosen(_) | Reply::Alert { .. } => {
-                self.answered = Some(Inquiry { depth: Depth::Hello, ..inquiry.clone() });
+                self.answered = Some(Inquiry { depth: Depth::Hello, ..inquiry });
                 let proved = self.held.extract_if(.., |held| held.number < how.number);
-                let told = proved.map(|held| (held.ticket, held.reply)).chain(own).collect();
+                let told =
+                    proved.map(|held| (held.ticket, held.reply)).chain(ticket.map(|ticket| (ticket, reply))).collect();
                 self.calm = self.calm.saturating_add(1);
                 if self.view == View::Refusal && self.calm >= CALM {
                     self.view = View::None;
                 }
                 Outcome { told, ..Outcome::default() }
             }
-            _ if ticket.is_none() => self.limit(own),
-            Reply::Nonsense(_) | Reply::NoStartTls => tell(false),
-            Reply::Closed | Reply::Reset if how.heard => tell(false),
+            _ if ticket.is_none() => self.limit(None),
+            Reply::Nonsense(_) | Reply::NoStartTls => tell(false, reply),
+            Reply::Closed | Reply::Reset if how.heard => tell(false, reply),
             Reply::Closed | Reply::Reset if self.may_refuse(how) => {
                 self.calm = 0;
                 if let Some(ticket) = ticket
                     && self.view == View::Refusal
                     && how.alone
                 {
-                    let (inquiry, reply) = (inquiry.clone(), reply.clone());
                     self.held.push(Held { number: how.number, ticket, inquiry, reply });
                     return Outcome::default();
                 }
                 // Among others, at first: the scan asks again.
                 self.view = View::Refusal;
-                tell(false)
+                tell(false, reply)
             }
-            Reply::Closed | Reply::Reset => self.limit(own),
-            Reply::NotConnected | Reply::Silence => tell(true),
+            Reply::Closed | Reply::Reset => self.limit(ticket.map(|ticket| (ticket, reply))),
+            Reply::NotConnected | Reply::Silence => tell(true, reply),
         }
     }
 
@@ -176,17 +178,23 @@ mod tests {
     fn doubtful(questions: &[(Ticket, Inquiry)]) -> Manners {
         let mut manners = Manners::default();
         let (answered, inquiry) = &questions[0];
-        assert_eq!(manners.note(Some(*answered), inquiry, &ALERT, how(0, false)), told(false, &[(*answered, ALERT)]));
+        assert_eq!(
+            manners.note(Some(*answered), inquiry.clone(), ALERT, how(0, false)),
+            told(false, &[(*answered, ALERT)])
+        );
         assert!(!manners.one_at_a_time());
         let (closed, inquiry) = &questions[1];
         assert_eq!(
-            manners.note(Some(*closed), inquiry, &Reply::Closed, how(1, false)),
+            manners.note(Some(*closed), inquiry.clone(), Reply::Closed, how(1, false)),
             told(false, &[(*closed, Reply::Closed)])
         );
         assert!(manners.one_at_a_time());
         for ((ticket, inquiry), number) in questions[2..2 + HELD].iter().zip(2..) {
             assert_eq!(manners.control(false), None);
-            assert_eq!(manners.note(Some(*ticket), inquiry, &Reply::Closed, how(number, true)), told(false, &[]));
+            assert_eq!(
+                manners.note(Some(*ticket), inquiry.clone(), Reply::Closed, how(number, true)),
+                told(false, &[])
+            );
         }
         manners
     }
@@ -199,7 +207,7 @@ mod tests {
         assert_eq!(control.hello, questions[0].1.hello);
         assert_eq!(manners.control(true), None, "one at a time");
         let held: Vec<_> = questions[2..2 + HELD].iter().map(|(ticket, _)| (*ticket, Reply::Closed)).collect();
-        assert_eq!(manners.note(None, &control, &ALERT, how(9, true)), told(false, &held));
+        assert_eq!(manners.note(None, control.clone(), ALERT, how(9, true)), told(false, &held));
         assert!(manners.one_at_a_time());
     }
 
@@ -209,9 +217,9 @@ mod tests {
         let mut manners = doubtful(&questions);
         let (ticket, inquiry) = &questions[0];
         // A connection made before one of those that were closed says nothing of it.
-        let earlier = manners.note(Some(*ticket), inquiry, &ALERT, how(3, true));
+        let earlier = manners.note(Some(*ticket), inquiry.clone(), ALERT, how(3, true));
         assert_eq!(earlier, told(false, &[(questions[2].0, Reply::Closed), (*ticket, ALERT)]));
-        assert_eq!(manners.note(Some(*ticket), inquiry, &ALERT, how(9, true)).told.len(), HELD);
+        assert_eq!(manners.note(Some(*ticket), inquiry.clone(), ALERT, how(9, true)).told.len(), HELD);
     }
 
     #[test]
@@ -222,11 +230,11 @@ mod tests {
             let control = manners.control(true).unwrap();
             let again = questions[2..2 + HELD].to_vec();
             let expected = Outcome { is_trouble: true, told: Vec::new(), again };
-            assert_eq!(manners.note(None, &control, &end, how(9, true)), expected, "{end:?}");
+            assert_eq!(manners.note(None, control.clone(), end.clone(), how(9, true)), expected, "{end:?}");
             assert!(!manners.one_at_a_time());
             // From now on every such end is a sign of trouble.
             let (ticket, inquiry) = &questions[1];
-            let again = manners.note(Some(*ticket), inquiry, &Reply::Closed, how(10, true));
+            let again = manners.note(Some(*ticket), inquiry.clone(), Reply::Closed, how(10, true));
             assert_eq!(again, told(true, &[(*ticket, Reply::Closed)]));
         }
         let mut manners = doubtful(&questions);
@@ -240,10 +248,10 @@ mod tests {
         let mut manners = doubtful(&questions);
         let (ticket, inquiry) = &questions[0];
         for number in 10..14 {
-            manners.note(Some(*ticket), inquiry, &ALERT, how(number, true));
+            manners.note(Some(*ticket), inquiry.clone(), ALERT, how(number, true));
             assert!(manners.one_at_a_time());
         }
-        manners.note(Some(*ticket), inquiry, &ALERT, how(14, true));
+        manners.note(Some(*ticket), inquiry.clone(), ALERT, how(14, true));
         assert!(!manners.one_at_a_time());
     }
 
@@ -252,8 +260,8 @@ mod tests {
         let questions = questions();
         let (ticket, inquiry) = &questions[0];
         let mut manners = Manners::default();
-        assert!(!manners.note(Some(*ticket), inquiry, &Reply::Reset, how(0, false)).is_trouble);
-        let outcome = manners.note(Some(*ticket), inquiry, &Reply::Reset, how(1, true));
+        assert!(!manners.note(Some(*ticket), inquiry.clone(), Reply::Reset, how(0, false)).is_trouble);
+        let outcome = manners.note(Some(*ticket), inquiry.clone(), Reply::Reset, how(1, true));
         assert_eq!(outcome, told(true, &[(*ticket, Reply::Reset)]));
         assert!(!manners.one_at_a_time());
     }
@@ -264,9 +272,9 @@ mod tests {
         let (ticket, inquiry) = &questions[0];
         let heard = Circumstances { heard: true, ..how(0, true) };
         let mut manners = Manners::default();
-        let outcome = manners.note(Some(*ticket), inquiry, &Reply::Closed, heard);
+        let outcome = manners.note(Some(*ticket), inquiry.clone(), Reply::Closed, heard);
         assert_eq!(outcome, told(false, &[(*ticket, Reply::Closed)]));
         assert!(!manners.one_at_a_time());
-        assert!(manners.note(Some(*ticket), inquiry, &Reply::Silence, heard).is_trouble);
+        assert!(manners.note(Some(*ticket), inquiry.clone(), Reply::Silence, heard).is_trouble);
     }
 }

@@ -129,7 +129,7 @@ pub async fn run(
             biased;
             () = &mut cancelled => break,
             Some((ticket, ended)) = running.talking.next() => {
-                running.ended(ticket, &ended);
+                running.ended(ticket, ended);
                 running.ended_together().await;
             }
             Some(made) = running.making.next() => running.made(made),
@@ -256,13 +256,13 @@ impl Running<'_> {
     async fn ended_together(&mut self) {
         let end = Instant::now() + self.fastest.unwrap_or_default() / TOGETHER;
         while let Ok(Some((ticket, ended))) = timeout_at(end, self.talking.next()).await {
-            self.ended(ticket, &ended);
+            self.ended(ticket, ended);
         }
     }
 
-    fn ended(&mut self, ticket: Option<Ticket>, ended: &Ended) {
+    fn ended(&mut self, ticket: Option<Ticket>, ended: Ended) {
         self.bytes = self.bytes.saturating_add(ended.bytes);
-        let outcome = self.manners.note(ticket, &ended.inquiry, &ended.reply, ended.how);
+        let outcome = self.manners.note(ticket, ended.inquiry, ended.reply, ended.how);
         self.take(outcome);
     }
 
