@@ -23,8 +23,9 @@ pub(crate) struct BackupCreate {
     pub(crate) output: PathBuf,
 }
 
+/// A backup, the city it is of, and what is known of the city besides.
 #[derive(Args)]
-pub(crate) struct BackupVerify {
+pub(crate) struct Backup {
     /// バックアップ / the backup
     #[arg(value_hint = ValueHint::FilePath)]
     pub(crate) file: PathBuf,
@@ -32,6 +33,12 @@ pub(crate) struct BackupVerify {
     pub(crate) store: StoreFlags,
     #[command(flatten)]
     pub(crate) known: Checkpoints,
+}
+
+#[derive(Args)]
+pub(crate) struct BackupVerify {
+    #[command(flatten)]
+    pub(crate) backup: Backup,
     /// 設定の鍵で中身も開いて確かめる / open everything with the keys of the configuration, too
     #[arg(long)]
     pub(crate) with_keys: bool,
@@ -42,13 +49,8 @@ pub(crate) struct BackupVerify {
 
 #[derive(Args)]
 pub(crate) struct BackupRestore {
-    /// バックアップ / the backup
-    #[arg(value_hint = ValueHint::FilePath)]
-    pub(crate) file: PathBuf,
     #[command(flatten)]
-    pub(crate) store: StoreFlags,
-    #[command(flatten)]
-    pub(crate) known: Checkpoints,
+    pub(crate) backup: Backup,
     /// チェックポイントより前に戻すことを、理由とともに認める(記録に残る) / go back behind a checkpoint, for this reason; it is recorded
     #[arg(long, value_name = "REASON")]
     pub(crate) accept_rollback: Option<String>,

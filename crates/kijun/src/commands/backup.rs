@@ -38,26 +38,26 @@ pub(crate) fn create(arguments: &BackupCreate, console: &mut Console) -> anyhow:
 
 /// Runs `backup verify`.
 pub(crate) fn verify(arguments: &BackupVerify, console: &mut Console) -> anyhow::Result<Exit> {
-    let checkpoints = audit::read_checkpoints(&arguments.known, console)?;
+    let checkpoints = audit::read_checkpoints(&arguments.backup.known, console)?;
     let mut options = VerifyOptions { checkpoints, ..VerifyOptions::default() };
     if arguments.with_keys {
-        let configuration = Configuration::load(&arguments.store, console)?;
+        let configuration = Configuration::load(&arguments.backup.store, console)?;
         options.keys = Some(Arc::new(KeyFolder::new(&configuration.keys)));
         options.naming = Some(runtime::named_blobs);
     }
-    audit::show(&verified(&arguments.file, &options, console)?, arguments.format, console)
+    audit::show(&verified(&arguments.backup.file, &options, console)?, arguments.format, console)
 }
 
 /// Runs `backup restore`.
 pub(crate) fn restore(arguments: &BackupRestore, console: &mut Console) -> anyhow::Result<Exit> {
-    let known = audit::read_checkpoints(&arguments.known, console)?;
+    let known = audit::read_checkpoints(&arguments.backup.known, console)?;
     if arguments.dry_run {
         let options = VerifyOptions { checkpoints: known, ..VerifyOptions::default() };
-        let report = verified(&arguments.file, &options, console)?;
+        let report = verified(&arguments.backup.file, &options, console)?;
         console.say(&Text::new("確かめただけで、何も書いていません", "only checked; nothing was written"));
         return audit::show(&report, ObjectFormat::Text, console);
     }
-    let configuration = Configuration::load(&arguments.store, console)?;
+    let configuration = Configuration::load(&arguments.backup.store, console)?;
     let rollback = match &arguments.accept_rollback {
         Some(reason) => Rollback::Accept { reason: reason.clone() },
         None => Rollback::Refuse,
@@ -65,7 +65,7 @@ pub(crate) fn restore(arguments: &BackupRestore, console: &mut Console) -> anyho
     let options = RestoreOptions { known, rollback, at: Timestamp::now() };
     let restored = store::block_on(async {
         let ledger = store::open_or_begin(&configuration, console).await?;
-        let restored = ledger.restore(&arguments.file, &options).await;
+        let restored = ledger.restore(&arguments.backup.file, &options).await;
         ledger.close().await;
         Ok(restored.map_err(|error| console.fault(&error))?)
     })?;
